@@ -15,7 +15,7 @@ export function createLog(level: string): Log {
       level,
       redact: { paths: secrets.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
       timestamp: pino.stdTimeFunctions.isoTime,
-      base: undefined,
+      base: null,
     },
     process.stderr.isTTY
       ? pino.transport({ target: 'pino-pretty', options: { destination: 2, translateTime: 'SYS:HH:MM:ss' } })
