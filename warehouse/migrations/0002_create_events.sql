@@ -1,10 +1,12 @@
 -- Every event as it came, every copy of it. Ordered by hour first, so that one hour is a short read.
 -- placed_at is the client's timestamp as sent (else received_at): a retry cannot change it.
+-- message_hash is the receipts' one, by which copies placed in other hours are found.
 -- timestamp is the corrected one. payload is the event's JSON as sent, less addresses.
 create table events (
   placed_at          DateTime64(3, 'UTC') codec(Delta, ZSTD),
   affiliate_id       LowCardinality(String),
   message_id         String,
+  message_hash       UInt64,
   received_at        DateTime64(3, 'UTC') codec(Delta, ZSTD),
   receipt_id         UUID,
   batch_id           UUID,
