@@ -1,0 +1,46 @@
+import { parseDecimal, percentChange } from './decimal.ts';
+import { figures, mapFigures, type FigureName, type FigureValue } from './figures.ts';
+import type { MonthRow } from './month-row.ts';
+
+export interface ComparedFigure {
+  value: FigureValue;
+  /** Change from `value` to this month's in percent, to a tenth; null where it would say nothing. */
+  changePercent: number | null;
+}
+
+/** Another month beside this one, every figure by its name. */
+export interface Comparison {
+  period: string;
+  /** False where the vendor has no such month: then every value is null. */
+  isAvailable: boolean;
+  figures: Record<FigureName, ComparedFigure>;
+}
+
+/**
+ * Puts a month beside another one. Percentages are null where either value is missing, where the base is 0,
+ * where the currencies differ, and everywhere unless both are whole months.
+ */
+export function compareMonths(
+  month: MonthRow,
+  other: { period: string; row: MonthRow | undefined },
+  isWhole: boolean,
+): Comparison {
+  const { row } = other;
+  const compare = (name: FigureName): ComparedFigure => {
+    if (row === undefined) return { value: null, changePercent: null };
+    const figure = figures[name];
+    const value = figure.of(row);
+    const isComparable = isWhole && (figure.unit !== 'money' || row.currency === month.currency);
+    return { value, changePercent: isComparable ? changeOf(figure.of(month), value) : null };
+  };
+  return { period: other.period, isAvailable: row !== undefined, figures: mapFigures(compare) };
+}
+
+function changeOf(value: FigureValue, base: FigureValue): number | null {
+  if (value === null || base === null) return null;
+  return percentChange(toDecimal(value), toDecimal(base)) ?? null;
+}
+
+function toDecimal(value: number | string) {
+  return parseDecimal(typeof value === 'string' ? value : value.toFixed(12));
+}

@@ -1,0 +1,89 @@
+import { compareMonths, type Comparison } from './comparison.ts';
+import { metricsOf, type Metrics } from './metrics.ts';
+import { foldMix, mixDimensions, type Mix, type MixDimension } from './mix.ts';
+import type { MonthRow } from './month-row.ts';
+import { addMonths, startOfMonth, type Period } from './period.ts';
+
+/** Who reads a copy: `shared` leaves the house and never names affiliates. */
+export type Audience = 'support' | 'shared';
+
+/** `future`: not begun at `asOf`; `running`: begun; `past`: over. */
+export type Phase = 'future' | 'running' | 'past';
+
+/** A hotel's month as JSON. Money is decimal strings in `currency`, rates are 0..1, null is "not defined". */
+export interface VendorReport {
+  vendorId: string;
+  vendorName: string;
+  type: string;
+  period: Period;
+  version: number;
+  /** No book of this month is closed: late data may still change it. */
+  state: 'open';
+  phase: Phase;
+  /** The day on which the month is due to be closed. */
+  closesOn: string;
+  currency: string;
+  timezone: string;
+  /** Complete up to this instant; null before anything was computed. */
+  asOf: string | null;
+  audience: Audience;
+  metrics: Metrics;
+  comparisons: { previousMonth: Comparison; sameMonthLastYear: Comparison };
+  mix: Partial<Record<MixDimension, Mix>>;
+  dataQuality: { late: number; negativeLeadTimes: number };
+}
+
+export interface ReportSource {
+  vendorId: string;
+  vendorName: string;
+  type: string;
+  asOf: string | null;
+  month: MonthRow;
+  previousMonth: MonthRow | undefined;
+  sameMonthLastYear: MonthRow | undefined;
+}
+
+/** Builds a month's report from its rows. */
+export function buildReport(source: ReportSource, audience: Audience): VendorReport {
+  const { month } = source;
+  const phase = phaseOf(month, source.asOf);
+  const compare = (months: number, row: MonthRow | undefined) =>
+    compareMonths(month, { period: addMonths(month.period, months), row }, phase === 'past');
+  return {
+    vendorId: source.vendorId,
+    vendorName: source.vendorName,
+    type: source.type,
+    period: month.period,
+    version: 1,
+    state: 'open',
+    phase,
+    closesOn: `${addMonths(month.period, 1)}-10`,
+    currency: month.currency,
+    timezone: month.timezone,
+    asOf: source.asOf,
+    audience,
+    metrics: metricsOf(month),
+    comparisons: {
+      previousMonth: compare(-1, source.previousMonth),
+      sameMonthLastYear: compare(-12, source.sameMonthLastYear),
+    },
+    mix: mixOf(month, audience),
+    dataQuality: { late: month.late, negativeLeadTimes: month.lead_time_negative },
+  };
+}
+
+function phaseOf(month: MonthRow, asOf: string | null): Phase {
+  const at = asOf === null ? Number.NEGATIVE_INFINITY : Date.parse(asOf);
+  if (at < startOfMonth(month.period, month.timezone)) return 'future';
+  return at < startOfMonth(addMonths(month.period, 1), month.timezone) ? 'running' : 'past';
+}
+
+function mixOf(month: MonthRow, audience: Audience): Partial<Record<MixDimension, Mix>> {
+  const mix: Partial<Record<MixDimension, Mix>> = {};
+  for (const dimension of mixDimensions) {
+    if (dimension === 'affiliate' && audience === 'shared') continue;
+    const rows = month.mix.filter((row) => row.dimension === dimension);
+    mix[dimension] = foldMix(rows.map(({ key, bookings }) => ({ key, bookings })));
+  }
+  return mix;
+}
