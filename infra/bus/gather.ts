@@ -13,9 +13,10 @@ export interface GatherConfig<Item> {
 export interface Gather<Item> {
   /**
    * Resolves when all items were in calls that resolved; they keep their order. Rejects with the reason of the
-   * first call that rejected: items of the same `add` not yet handed over are then left out.
+   * first call that rejected: items of the same `add` not yet handed over are then left out. Rejects with the
+   * signal's reason when it aborts; what a call already has, it keeps.
    */
-  add(items: readonly Item[]): Promise<void>;
+  add(items: readonly Item[], signal?: AbortSignal): Promise<void>;
   /** Bytes added and not yet answered for. */
   pendingBytes(): number;
   /** Items added and not yet answered for. */
@@ -88,8 +89,8 @@ export function createGather<Item>(
 
   async function run(): Promise<void> {
     while (waiting.length > 0) {
-      // The monotonic clock: a step of the wall clock must not hold messages back.
-      const waitMs = lastStart + config.minIntervalMs - performance.now();
+      // The monotonic clock: a step of the wall clock must not hold messages back. Timers drop fractions.
+      const waitMs = Math.ceil(lastStart + config.minIntervalMs - performance.now());
       await new Promise<void>((resolve) =>
         waitMs > 0 ? setTimeout(resolve, waitMs) : setImmediate(resolve),
       );
@@ -110,7 +111,7 @@ export function createGather<Item>(
   }
 
   return {
-    add: (items) =>
+    add: (items, signal) =>
       new Promise((resolve, reject) => {
         if (items.length === 0) return resolve();
         const sizeBytes = items.reduce((sum, item) => sum + config.sizeOf(item), 0);
@@ -118,6 +119,7 @@ export function createGather<Item>(
         bytes += sizeBytes;
         waiting.push(entry);
         unanswered.add(entry);
+        signal?.addEventListener('abort', () => settle(entry, () => reject(signal.reason)), { once: true });
         if (running) return;
         running = true;
         void run();
