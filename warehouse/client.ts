@@ -1,4 +1,4 @@
-import { createClient, type DataFormat } from '@clickhouse/client';
+import { ClickHouseLogLevel, createClient, type DataFormat } from '@clickhouse/client';
 import type { Readable } from 'node:stream';
 import type { Log } from '../infra/log.ts';
 import { translateWarehouseError } from './warehouse-error.ts';
@@ -53,6 +53,8 @@ export function createWarehouse(options: WarehouseOptions): Warehouse {
     request_timeout: timeoutMs,
     max_open_connections: options.maxConnections ?? 12,
     use_multipart_params_auto: true,
+    // What goes wrong is thrown; the driver would also print it, parameters and all.
+    log: { level: ClickHouseLogLevel.OFF },
     clickhouse_settings: {
       date_time_output_format: 'iso',
       date_time_input_format: 'best_effort',

@@ -73,3 +73,8 @@ export function translateWarehouseError(thrown: unknown, name: string): Milepost
   if (refusals.has(code)) return new WarehouseError('warehouse_refused_value', text, false, thrown, code);
   return new WarehouseError('warehouse_failed', text, false, thrown, code);
 }
+
+/** Returns whether the engine answered with this code of ClickHouse's, e.g. `57`; never throws. */
+export function hasEngineCode(thrown: unknown, engineCode: string): boolean {
+  return thrown instanceof WarehouseError && thrown.engineCode === engineCode;
+}
