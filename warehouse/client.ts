@@ -3,9 +3,9 @@ import type { Readable } from 'node:stream';
 import type { Log } from '../infra/log.ts';
 import { translateWarehouseError } from './warehouse-error.ts';
 
-/** Values for `{name:Type}` placeholders; Decimals and 64-bit integers go as strings. */
+/** Values for `{name:Type}` placeholders; Decimals and 64-bit integers go as strings, instants as Dates. */
 export type QueryParams = Readonly<Record<string, QueryValue>>;
-export type QueryValue = string | number | boolean | null | readonly QueryValue[];
+export type QueryValue = string | number | boolean | null | Date | readonly QueryValue[];
 
 export interface WarehouseOptions {
   /** `http(s)://user:password@host:port/database` of a ClickHouse server or the local engine. */
@@ -72,13 +72,6 @@ export function createWarehouse(options: WarehouseOptions): Warehouse {
     ...(query.params === undefined ? {} : { query_params: query.params }),
     ...(query.signal === undefined ? {} : { abort_signal: query.signal }),
   });
-  const guarded = async <T>(name: string, act: () => Promise<T>): Promise<T> => {
-    try {
-      return await act();
-    } catch (thrown) {
-      throw translateWarehouseError(thrown, name);
-    }
-  };
 
   return {
     query: <Row>(sql: string, query: QueryOptions) =>
@@ -107,4 +100,12 @@ export function createWarehouse(options: WarehouseOptions): Warehouse {
       }),
     close: () => client.close(),
   };
+}
+
+async function guarded<T>(name: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (thrown) {
+    throw translateWarehouseError(thrown, name);
+  }
 }

@@ -39,7 +39,7 @@ export interface WriteKeys {
    * Returns the affiliate whose key it is, undefined for a key that is unknown or revoked or whose affiliate was
    * removed. While the warehouse does not answer, what was last known of a key counts.
    */
-  find(writeKey: string): Promise<string | undefined>;
+  find(writeKey: string): Promise<{ affiliateId: string } | undefined>;
 }
 
 interface KeyRow extends WriteKey {
@@ -132,7 +132,10 @@ export function createWriteKeys(
       cache.forget(writeKey);
     },
 
-    find: (writeKey) => (isWriteKey(writeKey) ? cache.get(writeKey) : Promise.resolve(undefined)),
+    async find(writeKey) {
+      const affiliateId = isWriteKey(writeKey) ? await cache.get(writeKey) : undefined;
+      return affiliateId === undefined ? undefined : { affiliateId };
+    },
   };
 }
 

@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import { MilepostError } from '../infra/errors.ts';
+import type { World } from './world.ts';
+
+/** Adds `pipelines`: see, run and inspect the models. */
+export function addPipelinesCommands(program: Command, world: World): void {
+  const group = program.command('pipelines').description('the models: what is due, what ran');
+
+  group
+    .command('plan')
+    .description('show what is due; changes nothing')
+    .action(async () => {
+      const plan = await (await world.pipelines()).plan();
+      if (world.output.isJson) {
+        world.output.rows(plan, '');
+        return;
+      }
+      world.output.rows(
+        plan.map(({ model, due, upToDate }) => ({ model, due: due.length, upToDate })),
+        'There are no models',
+      );
+    });
+
+  group
+    .command('run [model]')
+    .description('build what is due: of all models, or of one and those it reads')
+    .action(async (model?: string) => {
+      const pipelines = await world.pipelines();
+      const summary = await pipelines.run({
+        ...(model === undefined ? {} : { model }),
+        onRun: ({ model: name, slices, rows, elapsedMs }) =>
+          world.progress.note(`${name}: ${slices.length} slices, ${rows} rows, ${elapsedMs} ms`),
+      });
+      const built = summary.runs.reduce((sum, run) => sum + run.slices.length, 0);
+      const runs = summary.runs.length === 1 ? '1 run' : `${summary.runs.length} runs`;
+      world.output.result(
+        summary,
+        built === 0 ? 'Everything is up to date' : `Built ${built} slices in ${runs}`,
+      );
+      if (summary.failed.length > 0) {
+        const reasons = summary.failed.map((each) => `${each.model}: ${each.message}`);
+        throw new MilepostError('run_failed', `Some models could not be built:\n  ${reasons.join('\n  ')}`);
+      }
+    });
+
+  group
+    .command('status')
+    .description('show the state of every model and the last runs')
+    .action(async () => {
+      const status = await (await world.pipelines()).status();
+      if (world.output.isJson) {
+        world.output.result(status, '');
+        return;
+      }
+      world.output.rows(status.models, 'Nothing has run yet; `milepost pipelines run` builds what is due');
+      world.output.line('\nLast runs:');
+      world.output.rows(status.runs, 'none');
+    });
+}

@@ -1,0 +1,29 @@
+import type { DevelopmentIssuer } from '../infra/auth/development-issuer.ts';
+import type { Clock } from '../infra/clock.ts';
+import type { Config } from '../infra/config.ts';
+import type { Log } from '../infra/log.ts';
+import type { Pipelines } from '../pipelines/pipelines.ts';
+import type { VendorReports } from '../reports/vendor/reader.ts';
+import type { Warehouse } from '../warehouse/client.ts';
+import type { Migrator } from '../warehouse/migrate.ts';
+import type { Output } from './output.ts';
+import type { Progress } from './progress.ts';
+
+/** What commands work with. Parts are made when they are first asked for, and closed when the command has ended. */
+export interface World {
+  /** @throws {MilepostError} `config_invalid` naming every fault of the environment. */
+  readonly config: Config;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly output: Output;
+  readonly progress: Progress;
+  /** The warehouse, which need not have a schema yet. */
+  migrator(): Promise<Migrator>;
+  /** The warehouse with its schema in force. */
+  warehouse(): Promise<Warehouse>;
+  /** @throws {MilepostError} `issuer_foreign` when tokens come from an OpenID Connect provider. */
+  issuer(): Promise<DevelopmentIssuer>;
+  /** The pipelines, whose tables and views are there. */
+  pipelines(): Promise<Pipelines>;
+  vendorReports(): Promise<VendorReports>;
+}

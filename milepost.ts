@@ -1,0 +1,185 @@
+#!/usr/bin/env node
+import { randomUUID } from 'node:crypto';
+import { Command, CommanderError } from 'commander';
+import { addAffiliatesCommands } from './cli/affiliates.ts';
+import { describeFault } from './cli/fault.ts';
+import { addKeysCommands } from './cli/keys.ts';
+import { addMigrateCommand } from './cli/migrate.ts';
+import { createOutput } from './cli/output.ts';
+import { addPipelinesCommands } from './cli/pipelines.ts';
+import { createProgress } from './cli/progress.ts';
+import { addTokenCommand } from './cli/token.ts';
+import { addVendorsCommands } from './cli/vendors.ts';
+import { describeWarehouseFault } from './cli/warehouse-fault.ts';
+import type { World } from './cli/world.ts';
+import { createDevelopmentIssuer } from './infra/auth/development-issuer.ts';
+import { systemClock } from './infra/clock.ts';
+import { parseConfig, readEnvironment, type Config } from './infra/config.ts';
+import { MilepostError } from './infra/errors.ts';
+import { createLifecycle, onSignals } from './infra/lifecycle.ts';
+import { createLog } from './infra/log.ts';
+import { createPipelines } from './pipelines/pipelines.ts';
+import { createVendorReports } from './reports/vendor/reader.ts';
+import { createWarehouse, type Warehouse } from './warehouse/client.ts';
+import { attachEngine } from './warehouse/local/attach.ts';
+import { databaseOf, withDatabase } from './warehouse/migrate-database.ts';
+import { createMigrator, type Migrator } from './warehouse/migrate.ts';
+
+const closeBoundMs = 25_000;
+
+/** Makes a part on first use and remembers it; a failure is not remembered. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let part: Promise<T> | undefined;
+  return () => {
+    part ??= make().catch((thrown: unknown) => {
+      part = undefined;
+      throw thrown;
+    });
+    return part;
+  };
+}
+
+interface Invocation {
+  config: Config;
+  /** The command's first word: names the process to the warehouse. */
+  application: string;
+  isService: boolean;
+  isJson: boolean;
+}
+
+/** Everything that commands may ask for, made lazily; `lifecycle` closes what was made. */
+function createWorld(invocation: () => Invocation) {
+  const config = () => invocation().config;
+  const clock = systemClock;
+  const memo = <T>(make: () => T): (() => T) => {
+    let made: { value: T } | undefined;
+    return () => (made ??= { value: make() }).value;
+  };
+  const log = memo(() => createLog(logLevel(invocation())));
+  const lifecycle = memo(() => createLifecycle({ boundMs: closeBoundMs, log: log() }));
+
+  const warehouseUrl = once(async () => {
+    const { clickhouseUrl, dataDir } = config();
+    if (clickhouseUrl !== undefined) return clickhouseUrl;
+    const engine = await attachEngine({ dataDir, log: log() });
+    lifecycle().add('engine', () => engine.close());
+    return engine.url;
+  });
+
+  function connect(url: string): Warehouse {
+    const client = createWarehouse({ url, application: invocation().application, log: log() });
+    lifecycle().add('warehouse', () => client.close());
+    return client;
+  }
+
+  const parts = once(async () => {
+    const url = await warehouseUrl();
+    const admin = connect(withDatabase(url, 'default'));
+    try {
+      await admin.ping();
+    } catch (thrown) {
+      throw config().clickhouseUrl === undefined ? thrown : describeWarehouseFault(thrown, url);
+    }
+    const warehouse = connect(url);
+    const migrator = createMigrator({ warehouse, admin, database: databaseOf(url), log: log() });
+    return { warehouse, migrator };
+  });
+
+  const world: World = {
+    get config() {
+      return config();
+    },
+    get log() {
+      return log();
+    },
+    get output() {
+      return output();
+    },
+    clock,
+    progress: createProgress(process.stderr, () => performance.now()),
+    migrator: async () => (await parts()).migrator,
+    warehouse: once(async () => {
+      const { warehouse, migrator } = await parts();
+      await requireSchema(migrator, invocation());
+      return warehouse;
+    }),
+    issuer: once(async () => {
+      if (config().issuer === undefined) return createDevelopmentIssuer(config().dataDir, clock);
+      throw new MilepostError(
+        'issuer_foreign',
+        `Tokens come from ${config().issuer?.url ?? ''} here; unset AUTH_ISSUER and AUTH_AUDIENCE to use the development issuer`,
+      );
+    }),
+    pipelines: once(async () => {
+      const warehouse = await world.warehouse();
+      const pipelines = createPipelines({ warehouse, clock, log: log(), newRunId: () => randomUUID() });
+      await pipelines.ensureModels();
+      return pipelines;
+    }),
+    vendorReports: once(async () => createVendorReports({ warehouse: await world.warehouse(), clock })),
+  };
+  const output = memo(() => createOutput(invocation().isJson, (content) => process.stdout.write(content)));
+  return { world, lifecycle };
+}
+
+/** On a server, whose schema others share, only `migrate` and the roles change it; an own engine follows the code. */
+async function requireSchema(migrator: Migrator, { config, isService }: Invocation): Promise<void> {
+  if (config.clickhouseUrl === undefined || isService) {
+    await migrator.migrate();
+    return;
+  }
+  const { pending } = await migrator.plan();
+  if (pending.length === 0) return;
+  throw new MilepostError(
+    'schema_outdated',
+    `The warehouse lacks ${pending.join(', ')}; run \`milepost migrate\` first`,
+  );
+}
+
+/** A service tells what it does; a command's answer is what it prints, unless somebody asks for more. */
+function logLevel({ config, isService }: Invocation): string {
+  return isService || config.logLevel !== 'info' ? config.logLevel : 'warn';
+}
+
+const services = new Set(['start', 'collector', 'loader', 'scheduler', 'api']);
+
+async function main(argv: readonly string[]): Promise<number> {
+  const program = new Command('milepost')
+    .description('A data-pipeline and reporting platform for travel')
+    .option('--json', 'print the answer as JSON')
+    .configureHelp({ showGlobalOptions: true })
+    .showHelpAfterError('(add --help for what there is)')
+    .exitOverride();
+  let application = 'cli';
+  let config: Config | undefined;
+  const { world, lifecycle } = createWorld(() => {
+    config ??= parseConfig(readEnvironment(process.env, process.cwd()));
+    const isJson = program.opts<{ json?: boolean }>().json === true;
+    return { config, application, isService: services.has(application), isJson };
+  });
+  addMigrateCommand(program, world);
+  addAffiliatesCommands(program, world);
+  addKeysCommands(program, world);
+  addVendorsCommands(program, world);
+  addPipelinesCommands(program, world);
+  addTokenCommand(program, world);
+  program.hook('preAction', (_, action) => {
+    let command = action;
+    while (command.parent !== null && command.parent !== program) command = command.parent;
+    application = command.name();
+    onSignals(process, lifecycle(), (code) => process.exit(code));
+  });
+  try {
+    await program.parseAsync([...argv]);
+    return (await lifecycle().close()) ? 0 : 1;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode;
+    world.progress.end();
+    const isDebug = config?.logLevel === 'debug' || config?.logLevel === 'trace';
+    process.stderr.write(`milepost: ${describeFault(thrown, isDebug)}\n`);
+    if (config !== undefined) await lifecycle().close();
+    return 1;
+  }
+}
+
+process.exitCode = await main(process.argv);
