@@ -3,7 +3,15 @@ import type { MonthRow } from './month-row.ts';
 
 /** What a figure counts or measures. `money` is in the report's currency, `rate` is 0..1. */
 export type Unit =
-  'reservations' | 'changes' | 'rate' | 'nights' | 'money' | 'days' | 'hours' | 'per 100 reservations';
+  | 'reservations'
+  | 'changes'
+  | 'rate'
+  | 'nights'
+  | 'nights per stay'
+  | 'money'
+  | 'days'
+  | 'hours'
+  | 'per 100 reservations';
 
 /** Which date puts a reservation or change into the month. */
 export type Basis = 'booking date' | 'arrival month' | 'change date' | 'stay nights';
@@ -63,7 +71,10 @@ export const figures = {
   },
   cancellationFees: money('change date', (row) => row.cancellation_fees),
   noShowFees: money('change date', (row) => row.no_show_fees),
-  averageStay: ratio('nights', 'arrival month', (row) => [row.completed_stay_nights, row.completed_stays]),
+  averageStay: ratio('nights per stay', 'arrival month', (row) => [
+    row.completed_stay_nights,
+    row.completed_stays,
+  ]),
   'leadTime.median': {
     unit: 'days',
     basis: 'booking date',

@@ -1,0 +1,192 @@
+import PdfkitDocument from 'pdfkit';
+import type { Fonts } from './fonts.ts';
+import './pdfkit-gaps.ts';
+import { page, type TextStyle } from './style.ts';
+
+export interface PdfOptions {
+  title: string;
+  subject: string;
+  /** BCP 47 tag of the document's language. */
+  language: string;
+  /** The document's date; nothing else in it depends on the time it was made at. */
+  createdAt: Date;
+  /** What stands at the foot of every page, beside its number. */
+  footer: string;
+  /** Writes a page's number, e.g. `Page 1 of 3`. */
+  pageNumber(page: number, pages: number): string;
+  fonts: Fonts;
+}
+
+export interface TextBox {
+  x: number;
+  y: number;
+  width: number;
+  align?: 'left' | 'right';
+}
+
+type ElementOptions = PDFKit.Mixins.StructureElementOptions;
+
+/** A tagged A4 document that is drawn from top to bottom; lengths are points from the top left. */
+export interface Pdf {
+  /** For drawing shapes, inside of {@link Pdf.element} or {@link Pdf.artifact}. */
+  readonly canvas: PDFKit.PDFDocument;
+  /** Where the next block begins. */
+  y: number;
+  /** Breaks the page unless `height` fits on what is left of it; returns whether it did. */
+  reserve(height: number): boolean;
+  /** Opens a container of the structure tree, e.g. `Table`, for what `body` draws. */
+  within(tag: string, options: ElementOptions, body: () => void): void;
+  /** Adds an element with content, e.g. `P`; `draw` may not break the page. */
+  element(tag: string, options: ElementOptions, draw: () => void): void;
+  /** Draws what assistive technology leaves out. */
+  artifact(draw: () => void): void;
+  /** Writes text into a box, wrapped. Characters without a glyph are written as their code points. */
+  write(text: string, style: TextStyle, box: TextBox): void;
+  /** How high {@link Pdf.write} makes a text of this width. */
+  heightOf(text: string, style: TextStyle, width: number): number;
+  /** The style, smaller where needed for the text to fit on one line; not under `least` points. */
+  fit<Style extends TextStyle>(text: string, style: Style, width: number, least: number): Style;
+  /** Adds a bookmark for the current page. */
+  bookmark(title: string): void;
+  /** Numbers the pages, closes the document and returns its bytes. */
+  finish(): Promise<Uint8Array>;
+}
+
+/** Creates an empty document with its first page. The same calls give the same bytes. */
+export function createPdf(options: PdfOptions): Pdf {
+  const { fonts } = options;
+  const canvas = openDocument(options);
+  const bytes = collect(canvas);
+  const root = canvas.struct('Document');
+  canvas.addStructure(root);
+  let parent = root;
+
+  const use = (style: TextStyle) => canvas.font(style.font).fontSize(style.size).fillColor(style.colour);
+
+  const pdf: Pdf = {
+    canvas,
+    y: page.top,
+    reserve: (height) => {
+      if (pdf.y + height <= page.bottom || pdf.y === page.top) return false;
+      canvas.addPage();
+      pdf.y = page.top;
+      return true;
+    },
+    within: (tag, elementOptions, body) => {
+      const element = canvas.struct(tag, elementOptions);
+      const outer = parent;
+      outer.add(element);
+      parent = element;
+      body();
+      element.end();
+      parent = outer;
+    },
+    element: (tag, elementOptions, draw) => {
+      parent.add(canvas.struct(tag, elementOptions, draw));
+    },
+    artifact: (draw) => {
+      canvas.markContent('Artifact', { type: 'Layout' });
+      draw();
+      canvas.endMarkedContent();
+    },
+    write: (text, style, { x, y, width, align = 'left' }) => {
+      use(style).text(fonts.showable(text), x, y, { width, align, lineGap: style.lineGap });
+    },
+    heightOf: (text, style, width) =>
+      use(style).heightOfString(fonts.showable(text), { width, lineGap: style.lineGap }),
+    fit: (text, style, width, least) => {
+      const natural = use(style).widthOfString(fonts.showable(text));
+      if (natural <= width) return style;
+      return { ...style, size: Math.max(least, Math.floor(((style.size * width) / natural) * 10) / 10) };
+    },
+    bookmark: (title) => {
+      canvas.outline.addItem(title);
+    },
+    finish: () => {
+      root.end();
+      numberPages(pdf, options);
+      closeDocument(canvas, options.title, options.subject);
+      return bytes;
+    },
+  };
+  return pdf;
+}
+
+function openDocument(options: PdfOptions): PDFKit.PDFDocument {
+  const settings: PDFKit.PDFDocumentOptions = {
+    size: 'A4',
+    // No bottom margin: pdfkit would break pages by itself, also in the middle of an element.
+    margins: { top: page.top, left: page.left, right: page.width - page.right, bottom: 0 },
+    pdfVersion: '1.7',
+    tagged: true,
+    displayTitle: true,
+    lang: options.language,
+    bufferPages: true,
+    info: {
+      Title: options.title,
+      Subject: options.subject,
+      Author: 'Milepost',
+      Creator: 'Milepost',
+      Producer: 'PDFKit',
+      CreationDate: options.createdAt,
+      ModDate: options.createdAt,
+    },
+    autoFirstPage: false,
+    // No default font, which could not be embedded.
+    font: '',
+  };
+  // pdfkit knows this subset, its published types do not.
+  const canvas = new PdfkitDocument(Object.assign(settings, { subset: 'PDF/UA' }));
+  canvas.registerFont('regular', options.fonts.regular).registerFont('bold', options.fonts.bold);
+  canvas.addPage();
+  return canvas;
+}
+
+function collect(canvas: PDFKit.PDFDocument): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    canvas.on('data', (chunk: Uint8Array) => chunks.push(chunk));
+    canvas.on('end', () => resolve(Buffer.concat(chunks)));
+    canvas.on('error', reject);
+  });
+}
+
+function numberPages(pdf: Pdf, options: PdfOptions): void {
+  const { count } = pdf.canvas.bufferedPageRange();
+  const style = { font: 'regular', size: 7.5, colour: '#55616d', lineGap: 0 } as const;
+  const numberWidth = 80;
+  for (let index = 0; index < count; index += 1) {
+    pdf.canvas.switchToPage(index);
+    pdf.canvas.markContent('Artifact', { type: 'Pagination' });
+    const width = page.right - page.left - numberWidth;
+    const footer = pdf.fit(options.footer, style, width, 5);
+    pdf.write(options.footer, footer, { x: page.left, y: page.footer, width });
+    pdf.write(options.pageNumber(index + 1, count), style, {
+      x: page.right - numberWidth,
+      y: page.footer,
+      width: numberWidth,
+      align: 'right',
+    });
+    pdf.canvas.endMarkedContent();
+  }
+}
+
+/** pdfkit writes title and subject into the XMP packet as they are: an `&` in a name would break it. */
+function closeDocument(canvas: PDFKit.PDFDocument, title: string, subject: string): void {
+  const endMetadata = canvas.endMetadata.bind(canvas);
+  canvas.endMetadata = () => {
+    // By now the document's own information dictionary is written.
+    canvas.info.Title = escapeXml(title);
+    canvas.info.Subject = escapeXml(subject);
+    endMetadata();
+  };
+  canvas.end();
+}
+
+function escapeXml(text: string): string {
+  return text
+    .replaceAll(/\p{Cc}/gu, ' ')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}

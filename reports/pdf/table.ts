@@ -1,0 +1,139 @@
+import type { Pdf } from './document.ts';
+import { colours, page, styles } from './style.ts';
+
+export interface Column {
+  title: string;
+  /** In points. */
+  width: number;
+  /** Right for numbers: they never wrap, but shrink. */
+  align: 'left' | 'right';
+  isMuted?: boolean;
+}
+
+export interface TableRow {
+  /** A text per column; the first is the row's heading. */
+  cells: readonly string[];
+  /** Part of the row above: set in a little. */
+  isDetail?: boolean;
+  /** 0..1: a bar in the space that the columns leave at the right. */
+  bar?: number;
+}
+
+const padding = { x: 5, y: 3.2 };
+const detailIndent = 10;
+
+/**
+ * Draws a table whose first column heads its rows. Rows never break; the column titles stand again on every
+ * page (as an artifact: the structure has them once).
+ */
+export function drawTable(pdf: Pdf, columns: readonly Column[], rows: readonly TableRow[]): void {
+  const titleHeight = Math.max(...columns.map((column) => heightOfTitle(pdf, column))) + 2 * padding.y;
+  const first = rows[0];
+  pdf.reserve(titleHeight + (first === undefined ? 0 : heightOfRow(pdf, columns, first)));
+  pdf.within('Table', {}, () => {
+    pdf.within('THead', {}, () => {
+      pdf.within('TR', {}, () => {
+        for (const [column, x] of placed(columns)) {
+          pdf.element('TH', { scope: 'Column' }, () => drawTitle(pdf, column, x, titleHeight));
+        }
+      });
+    });
+    rule(pdf, titleHeight, 0.8);
+    pdf.y += titleHeight;
+    pdf.within('TBody', {}, () => {
+      for (const row of rows) {
+        const height = heightOfRow(pdf, columns, row);
+        if (pdf.reserve(height)) {
+          pdf.artifact(() => {
+            for (const [column, x] of placed(columns)) drawTitle(pdf, column, x, titleHeight);
+          });
+          rule(pdf, titleHeight, 0.8);
+          pdf.y += titleHeight;
+        }
+        drawRow(pdf, columns, row);
+        rule(pdf, height, 0.35);
+        pdf.y += height;
+      }
+    });
+  });
+  pdf.y += 10;
+}
+
+function drawRow(pdf: Pdf, columns: readonly Column[], row: TableRow): void {
+  pdf.within('TR', {}, () => {
+    for (const [column, x, index] of placed(columns)) {
+      const text = row.cells[index] ?? '';
+      const box = boxOf(column, row, index);
+      const style = styleOf(pdf, column, row, index);
+      const tag = index === 0 ? 'TH' : 'TD';
+      pdf.element(tag, index === 0 ? { scope: 'Row' } : {}, () => {
+        // An empty cell keeps its place in the structure.
+        if (text === '') return;
+        pdf.write(text, style, {
+          x: x + box.left,
+          y: pdf.y + padding.y,
+          width: box.width,
+          align: column.align,
+        });
+      });
+    }
+  });
+  if (row.bar !== undefined) drawBar(pdf, columns, row, row.bar);
+}
+
+function drawBar(pdf: Pdf, columns: readonly Column[], row: TableRow, bar: number): void {
+  const left = page.left + columns.reduce((sum, column) => sum + column.width, 0) + 8;
+  const top = pdf.y + heightOfRow(pdf, columns, row) / 2 - 3;
+  pdf.artifact(() => {
+    pdf.canvas.rect(left, top, Math.max(0.5, (page.right - left) * bar), 6).fill(colours.bar);
+  });
+}
+
+function drawTitle(pdf: Pdf, column: Column, x: number, height: number): void {
+  const { left, width } = boxOf(column, undefined, undefined);
+  // Titles stand on the rule, whatever their number of lines.
+  const y = pdf.y + height - padding.y - heightOfTitle(pdf, column);
+  pdf.write(column.title, styles.columnTitle, { x: x + left, y, width, align: column.align });
+}
+
+function rule(pdf: Pdf, below: number, width: number): void {
+  const y = pdf.y + below;
+  pdf.artifact(() => {
+    pdf.canvas.moveTo(page.left, y).lineTo(page.right, y).lineWidth(width);
+    pdf.canvas.stroke(width > 0.5 ? colours.muted : colours.rule);
+  });
+}
+
+function heightOfTitle(pdf: Pdf, column: Column): number {
+  return pdf.heightOf(column.title, styles.columnTitle, boxOf(column, undefined, undefined).width);
+}
+
+function heightOfRow(pdf: Pdf, columns: readonly Column[], row: TableRow): number {
+  const heights = columns.map((column, index) => {
+    const style = styleOf(pdf, column, row, index);
+    return pdf.heightOf(row.cells[index] ?? '', style, boxOf(column, row, index).width);
+  });
+  return Math.max(...heights) + 2 * padding.y;
+}
+
+function styleOf(pdf: Pdf, column: Column, row: TableRow, index: number) {
+  const style = column.isMuted === true || row.isDetail === true ? styles.cellMuted : styles.cell;
+  if (column.align === 'left') return style;
+  return pdf.fit(row.cells[index] ?? '', style, boxOf(column, row, index).width, 5);
+}
+
+/** Where a cell's text goes within its column; the first column's begins at the margin. */
+function boxOf(column: Column, row: TableRow | undefined, index: number | undefined) {
+  const isIndented = index === 0 && row?.isDetail === true;
+  const left = isIndented ? detailIndent : 0;
+  return { left, width: column.width - left - padding.x };
+}
+
+function placed(columns: readonly Column[]): [Column, number, number][] {
+  let x = page.left;
+  return columns.map((column, index) => {
+    const at = x;
+    x += column.width;
+    return [column, at, index];
+  });
+}

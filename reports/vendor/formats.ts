@@ -1,0 +1,105 @@
+import { MilepostError } from '../../infra/errors.ts';
+import type { FigureValue, Unit } from './figures.ts';
+
+/** Numbers and dates as a reader of a locale writes them; a dash for what is missing. */
+export interface Formats {
+  figure(value: FigureValue, unit: Unit): string;
+  count(value: number): string;
+  share(part: number, whole: number): string;
+  percentChange(value: number | null): string;
+  month(period: string): string;
+  shortMonth(period: string): string;
+  day(isoDate: string): string;
+  instant(iso: string): string;
+  country(code: string): string;
+}
+
+export const missing = '–';
+
+/**
+ * Creates the formats of a locale; digits are always 0 to 9, which the fonts have.
+ *
+ * @throws {MilepostError} `locale_invalid` where it is no BCP 47 tag.
+ */
+export function createFormats(locale: string, currency: string, timezone: string): Formats {
+  const tag = `${canonical(locale)}-u-nu-latn`;
+  const number = (options: Intl.NumberFormatOptions) => {
+    const format = new Intl.NumberFormat(tag, options);
+    return (value: number | string) => minus(isNumeric(value) ? format.format(value) : value);
+  };
+  const fixed = (digits: number) => number({ minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const [count, tenths, hundredths] = [fixed(0), fixed(1), fixed(2)];
+  const rate = number({ style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const change = number({
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+    signDisplay: 'exceptZero',
+  });
+  const date = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(tag, { timeZone: 'UTC', ...options });
+  const month = date({ year: 'numeric', month: 'long' });
+  const shortMonth = date({ year: 'numeric', month: 'short' });
+  const day = date({ dateStyle: 'long' });
+  const instant = date({ dateStyle: 'medium', timeStyle: 'long', timeZone: timezone });
+  const countries = new Intl.DisplayNames([tag], { type: 'region', fallback: 'code' });
+
+  const money = (text: string) => {
+    const digits = (text.split('.')[1] ?? '').length;
+    const places = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+    if (/^[A-Z]{3}$/.test(currency)) return number({ style: 'currency', currency, ...places })(text);
+    return `${number(places)(text)} ${currency}`;
+  };
+
+  return {
+    figure: (value, unit) => {
+      if (value === null) return missing;
+      if (typeof value === 'string') return money(value);
+      switch (unit) {
+        case 'rate':
+          return rate(value);
+        case 'reservations':
+        case 'changes':
+        case 'nights':
+          return count(value);
+        case 'days':
+        case 'hours':
+          return tenths(value);
+        case 'nights per stay':
+        case 'per 100 reservations':
+          return hundredths(value);
+        case 'money':
+        default:
+          return money(String(value));
+      }
+    },
+    count,
+    share: (part, whole) => (whole === 0 ? missing : rate(part / whole)),
+    percentChange: (value) => (value === null ? missing : change(value / 100)),
+    month: (period) => month.format(Date.parse(`${period}-01`)),
+    shortMonth: (period) => shortMonth.format(Date.parse(`${period}-01`)),
+    day: (isoDate) => day.format(Date.parse(isoDate)),
+    instant: (iso) => instant.format(Date.parse(iso)),
+    country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
+  };
+}
+
+function canonical(locale: string): string {
+  try {
+    const [tag] = Intl.getCanonicalLocales(locale);
+    if (tag !== undefined) return new Intl.Locale(tag).baseName;
+  } catch (thrown) {
+    throw new MilepostError('locale_invalid', `"${locale}" is no locale`, { cause: thrown });
+  }
+  throw new MilepostError('locale_invalid', 'The locale is empty');
+}
+
+/** A true minus, as wide as a plus. */
+function minus(text: string): string {
+  return text.replace('-', '−');
+}
+
+/** Formatting a decimal's text keeps digits that a float would lose. */
+function isNumeric(value: number | string): value is number | `${number}` {
+  return typeof value === 'number' || /^-?\d+(\.\d+)?$/.test(value);
+}

@@ -1,0 +1,145 @@
+import type { Pdf } from '../pdf/document.ts';
+import { contentWidth } from '../pdf/style.ts';
+import { drawTable, type Column, type TableRow } from '../pdf/table.ts';
+import { drawParagraph, drawSection, drawSubsection } from '../pdf/text.ts';
+import { conventions, definitions, findings, origin } from './definitions.ts';
+import { figures, type FigureName } from './figures.ts';
+import type { Formats } from './formats.ts';
+import { figureOf } from './metrics.ts';
+import { mixDimensions, type Mix, type MixDimension } from './mix.ts';
+import type { VendorReport } from './report.ts';
+import { bases, groups, labels, mixTitles, text } from './text.ts';
+
+/** Draws every number with both comparisons. */
+export function drawNumbers(pdf: Pdf, report: VendorReport, formats: Formats): void {
+  const { previousMonth, sameMonthLastYear } = report.comparisons;
+  const columns: Column[] = [
+    { title: text.columns.number, width: 148, align: 'left' },
+    { title: text.columns.by, width: 68, align: 'left', isMuted: true },
+    { title: formats.shortMonth(report.period), width: 72, align: 'right' },
+    { title: formats.shortMonth(previousMonth.period), width: 66, align: 'right', isMuted: true },
+    { title: text.columns.change, width: 40, align: 'right' },
+    { title: formats.shortMonth(sameMonthLastYear.period), width: 66, align: 'right', isMuted: true },
+    { title: text.columns.change, width: 39.28, align: 'right' },
+  ];
+  const row = (name: FigureName): TableRow => {
+    const { unit, basis } = figures[name];
+    const compared = [previousMonth, sameMonthLastYear].flatMap(({ figures: others }) => [
+      formats.figure(others[name].value, unit),
+      formats.percentChange(others[name].changePercent),
+    ]);
+    return {
+      cells: [labels[name], bases[basis], formats.figure(figureOf(report.metrics, name), unit), ...compared],
+      isDetail: /^leadTime\.\d|^arrivals.|^scheduleChanges\./.test(name),
+    };
+  };
+  const initiators = (counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts).map(([initiator, count]) => ({
+      cells: [text.byInitiator(initiator), bases['change date'], formats.count(count)],
+      isDetail: true,
+    }));
+  const { cancellationsByInitiator, noShowsByInitiator } = report.metrics;
+
+  drawSection(pdf, text.sections.numbers, 160);
+  drawParagraph(pdf, text.numbersIntroduction);
+  for (const group of groups) {
+    const rows = group.names.flatMap((name): TableRow[] => {
+      if (name === 'cancellations') return [row(name), ...initiators(cancellationsByInitiator)];
+      if (name === 'noShows') return [row(name), ...initiators(noShowsByInitiator)];
+      return [row(name)];
+    });
+    drawSubsection(pdf, group.title, 90);
+    drawTable(pdf, columns, rows);
+  }
+}
+
+/** Draws what the month's bookings consist of. */
+export function drawMix(pdf: Pdf, report: VendorReport, formats: Formats): void {
+  drawSection(pdf, text.sections.mix, 160);
+  drawParagraph(
+    pdf,
+    report.audience === 'shared' ? `${text.mixIntroduction} ${text.mixShared}` : text.mixIntroduction,
+  );
+  for (const dimension of mixDimensions) {
+    const mix = report.mix[dimension];
+    if (mix === undefined) continue;
+    drawSubsection(pdf, mixTitles[dimension], 90);
+    const rows = mixRows(mix, dimension, report.metrics.bookings, formats);
+    if (rows.length === 0) {
+      drawParagraph(pdf, text.mixNone);
+      continue;
+    }
+    const columns: Column[] = [
+      { title: mixTitles[dimension], width: 170, align: 'left' },
+      { title: text.columns.bookings, width: 60, align: 'right' },
+      { title: text.columns.share, width: 50, align: 'right' },
+    ];
+    drawTable(pdf, columns, rows);
+  }
+}
+
+/** Draws what is known to be missing or doubtful, and how the numbers came about. */
+export function drawQuality(pdf: Pdf, report: VendorReport, formats: Formats): void {
+  const { metrics, dataQuality } = report;
+  const columns: Column[] = [
+    { title: text.qualityColumns.finding, width: 120, align: 'left' },
+    { title: text.qualityColumns.reservations, width: 64, align: 'right' },
+    { title: text.qualityColumns.meaning, width: contentWidth - 184, align: 'left', isMuted: true },
+  ];
+  drawSection(pdf, text.sections.quality, 200);
+  drawTable(pdf, columns, [
+    {
+      cells: [labels.presumedCompleted, formats.count(metrics.presumedCompleted), findings.presumedCompleted],
+    },
+    { cells: [labels.withoutAmount, formats.count(metrics.withoutAmount), findings.withoutAmount] },
+    { cells: [labels.unconverted, formats.count(metrics.unconverted), findings.unconverted] },
+    { cells: [text.late, formats.count(dataQuality.late), findings.late] },
+    {
+      cells: [
+        text.negativeLeadTimes,
+        formats.count(dataQuality.negativeLeadTimes),
+        findings.negativeLeadTimes,
+      ],
+    },
+  ]);
+  for (const paragraph of origin) drawParagraph(pdf, paragraph);
+}
+
+/** Draws what every number is. */
+export function drawDefinitions(pdf: Pdf): void {
+  const columns: Column[] = [
+    { title: text.definitionColumns.term, width: 140, align: 'left' },
+    { title: text.definitionColumns.definition, width: contentWidth - 140, align: 'left' },
+  ];
+  drawSection(pdf, text.sections.definitions, 400);
+  drawTable(
+    pdf,
+    columns,
+    [...conventions, ...definitions].map(({ term, definition }) => ({ cells: [term, definition] })),
+  );
+}
+
+function mixRows(mix: Mix, dimension: MixDimension, bookings: number, formats: Formats): TableRow[] {
+  const rows = mix.rows.map((row) => ({ label: labelOf(row.key, dimension, formats), count: row.bookings }));
+  if (mix.other !== null) rows.push({ label: text.other, count: mix.other });
+  const most = Math.max(1, ...rows.map((row) => row.count));
+  return rows.map(({ label, count }) => ({
+    cells: [label, formats.count(count), formats.share(count, bookings)],
+    bar: count / most,
+  }));
+}
+
+function labelOf(key: string, dimension: MixDimension, formats: Formats): string {
+  if (key === '') return text.unknown;
+  switch (dimension) {
+    case 'travelerCountry':
+      return formats.country(key);
+    case 'source':
+      return text.source(key);
+    case 'lengthOfStay':
+      return text.nights(key);
+    case 'affiliate':
+    default:
+      return key;
+  }
+}

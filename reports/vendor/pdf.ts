@@ -1,0 +1,44 @@
+import { createPdf } from '../pdf/document.ts';
+import type { Fonts } from '../pdf/fonts.ts';
+import { createFormats } from './formats.ts';
+import { drawDefinitions, drawMix, drawNumbers, drawQuality } from './layout-back.ts';
+import { drawGlance, drawLeadTime, drawTitle } from './layout-front.ts';
+import type { VendorReport } from './report.ts';
+import { language, text } from './text.ts';
+
+/**
+ * Draws a vendor's month as a tagged PDF (PDF/UA-1, A4) and returns its bytes; the same report, locale and
+ * fonts give the same bytes. The text is English; numbers, dates and country names follow the locale, unless
+ * the fonts do not have its script.
+ *
+ * @throws {MilepostError} `locale_invalid`.
+ * @example const bytes = await formatVendorPdf(report, { locale: 'de-DE', fonts: createFonts() });
+ */
+export async function formatVendorPdf(
+  report: VendorReport,
+  options: { locale: string; fonts: Fonts },
+): Promise<Uint8Array> {
+  const { fonts } = options;
+  const wanted = createFormats(options.locale, report.currency, report.timezone);
+  const isShowable = fonts.covers(wanted.month(report.period) + wanted.country('PT'));
+  const formats = isShowable ? wanted : createFormats(language, report.currency, report.timezone);
+  const name = fonts.covers(report.vendorName) ? report.vendorName : report.vendorId;
+  const month = formats.month(report.period);
+  const pdf = createPdf({
+    title: text.title(report.vendorName, month),
+    subject: text.subject(month),
+    language,
+    createdAt: new Date(report.asOf ?? `${report.period}-01T00:00:00Z`),
+    footer: text.footer(name, month, report.version),
+    pageNumber: text.pageNumber,
+    fonts,
+  });
+  drawTitle(pdf, report, formats, name);
+  drawGlance(pdf, report, formats);
+  drawLeadTime(pdf, report, formats);
+  drawNumbers(pdf, report, formats);
+  drawMix(pdf, report, formats);
+  drawQuality(pdf, report, formats);
+  drawDefinitions(pdf);
+  return pdf.finish();
+}
