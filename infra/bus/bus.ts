@@ -53,7 +53,8 @@ export interface Bus {
    * them, in process when the subscriber has stored them.
    *
    * @throws {MilepostError} `bus_overloaded` (retryable) when the bounded buffer is full,
-   *   `bus_unavailable` (retryable) when the messages could not be made durable in time.
+   *   `bus_unavailable` (retryable) when the messages could not be made durable in time,
+   *   `bus_message_too_large` when one is over 1 MB, which no broker takes.
    */
   publish(messages: readonly BusMessage[]): Promise<void>;
   subscribe(options: SubscribeOptions): Promise<Subscription>;

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
+import type { Batch, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import type { Log } from '../log.ts';
 import type { ReceivedMessage, SubscribeOptions, Topic } from './bus.ts';
 import { createGather } from './gather.ts';
@@ -12,9 +12,19 @@ export interface KafkaConsumerConfig {
   log: Log;
 }
 
+/** The part of kafkajs' batch that is used. */
+export interface FetchedBatch extends Pick<
+  EachBatchPayload,
+  'heartbeat' | 'resolveOffset' | 'commitOffsetsIfNecessary'
+> {
+  batch: Pick<Batch, 'topic' | 'partition' | 'messages'>;
+}
+
 export interface KafkaConsumer {
+  /** To be called when kafkajs has joined the group, also anew. */
+  joined(): void;
   /** Handed to kafkajs, which calls it for all fetched partitions at once. */
-  eachBatch(payload: EachBatchPayload): Promise<void>;
+  eachBatch(payload: FetchedBatch): Promise<void>;
   /** Starts no further `handle`; the running one is finished and committed. */
   stop(): void;
 }
@@ -42,22 +52,18 @@ function receive(topic: Topic, partition: number, message: KafkaMessage): Receiv
  * On a rebalance the running call is finished and committed (the group waits for it), the rest is given
  * back and comes again, here or elsewhere. Nothing is committed for partitions of an earlier membership.
  */
-export function createKafkaConsumer(consumer: Consumer, config: KafkaConsumerConfig): KafkaConsumer {
+export function createKafkaConsumer(config: KafkaConsumerConfig): KafkaConsumer {
   const { options, topicPrefix, log } = config;
   const topicOf = new Map<string, Topic>(options.topics.map((topic) => [topicPrefix + topic, topic]));
   /** The batches kafkajs has handed over and waits for, by topic and partition. */
-  const active = new Map<string, { payload: EachBatchPayload; membership: number }>();
+  const active = new Map<string, { payload: FetchedBatch; membership: number }>();
+  /** GROUP_JOIN carries no generation; counting the joins tells one membership from the next. */
   let membership = 0;
   let heartbeats: NodeJS.Timeout | undefined;
   /** Aborted when what is active must be given back: on a rebalance, a lost connection, or `stop`. */
   let hold = new AbortController();
   let stopped = false;
   let lastStart = Number.NEGATIVE_INFINITY;
-
-  // GROUP_JOIN carries no generation; counting the joins tells one membership from the next.
-  consumer.on(consumer.events.GROUP_JOIN, () => {
-    membership += 1;
-  });
 
   function beat(): void {
     const [any] = active.values();
@@ -121,6 +127,9 @@ export function createKafkaConsumer(consumer: Consumer, config: KafkaConsumerCon
   );
 
   return {
+    joined() {
+      membership += 1;
+    },
     async eachBatch(payload) {
       const { topic: name, partition, messages } = payload.batch;
       const topic = topicOf.get(name);

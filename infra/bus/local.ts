@@ -18,6 +18,10 @@ interface LocalSubscription {
 /** Topics whose messages are an offer to others: with nobody listening in this process they are dropped. */
 const optional: ReadonlySet<Topic> = new Set<Topic>(['reservations.state', 'dead-letters']);
 
+function unavailable(message: string, cause?: unknown): MilepostError {
+  return new MilepostError('bus_unavailable', message, { retryable: true, cause });
+}
+
 /**
  * Creates a bus inside the process: `publish` resolves only when the subscriber's `handle` has resolved for
  * its messages, so nothing is acknowledged that isn't stored and no buffer has to survive a crash. Publishes
@@ -46,15 +50,8 @@ export function createLocalBus({ maxBufferBytes, log }: LocalBusConfig): Bus {
     return { ...message, partition: 0, offset: String(offset) };
   }
 
-  function requireSubscribers(messages: readonly BusMessage[]): void {
-    if (closed) throw new MilepostError('bus_unavailable', 'The bus is closed', { retryable: true });
-    for (const topic of new Set(messages.map((message) => message.topic))) {
-      if (optional.has(topic) || [...subscriptions].some((each) => each.options.topics.includes(topic)))
-        continue;
-      throw new MilepostError('bus_unavailable', `Nobody in this process takes ${topic}`, {
-        retryable: true,
-      });
-    }
+  function isTaken(message: BusMessage): boolean {
+    return [...subscriptions].some(({ options }) => options.topics.includes(message.topic));
   }
 
   async function deliver(messages: readonly BusMessage[]): Promise<void> {
@@ -66,20 +63,17 @@ export function createLocalBus({ maxBufferBytes, log }: LocalBusConfig): Bus {
     );
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failed === undefined) return;
-    throw new MilepostError(
-      'bus_unavailable',
-      `The messages could not be stored: ${messageOf(failed.reason)}`,
-      {
-        retryable: true,
-        cause: failed.reason,
-      },
-    );
+    throw unavailable(`The messages could not be stored: ${messageOf(failed.reason)}`, failed.reason);
   }
 
   return {
     async publish(messages) {
-      requireSubscribers(messages);
-      const sizeBytes = messages.reduce((sum, message) => sum + messageSizeBytes(message), 0);
+      const missed = messages.find((message) => !optional.has(message.topic) && !isTaken(message));
+      if (missed !== undefined) throw unavailable(`Nobody in this process takes ${missed.topic}`);
+      const taken = messages.filter((message) => isTaken(message));
+      if (taken.length === 0) return;
+      if (closed) throw unavailable('The bus is closed');
+      const sizeBytes = taken.reduce((sum, message) => sum + messageSizeBytes(message), 0);
       // One publish larger than the whole buffer passes when it is alone; refused, it could never succeed.
       if (bufferedBytes > 0 && bufferedBytes + sizeBytes > maxBufferBytes) {
         throw new MilepostError('bus_overloaded', `Over ${maxBufferBytes} bytes wait to be stored`, {
@@ -87,7 +81,7 @@ export function createLocalBus({ maxBufferBytes, log }: LocalBusConfig): Bus {
         });
       }
       bufferedBytes += sizeBytes;
-      const delivery = deliver(messages);
+      const delivery = deliver(taken);
       underWay.add(delivery);
       try {
         await delivery;
@@ -141,7 +135,7 @@ export function createLocalBus({ maxBufferBytes, log }: LocalBusConfig): Bus {
 
     check() {
       if (!closed) return Promise.resolve();
-      return Promise.reject(new MilepostError('bus_unavailable', 'The bus is closed', { retryable: true }));
+      return Promise.reject(unavailable('The bus is closed'));
     },
 
     async close() {
