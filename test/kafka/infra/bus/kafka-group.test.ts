@@ -1,5 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
+import { AssignerProtocol, Kafka, logLevel, PartitionAssigners, type GroupState } from 'kafkajs';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Bus, Subscription } from '../../../../infra/bus/bus.ts';
 import {
@@ -25,6 +26,13 @@ async function untilNothingPending(bus: Bus): Promise<void> {
   await vi.waitFor(async () => {
     expect(await bus.pending('loader', ['events'])).toEqual([{ topic: 'events', messages: 0 }]);
   }, 30_000);
+}
+
+function protocol({ topics }: { topics: string[] }): GroupState {
+  return {
+    name: 'Own',
+    metadata: AssignerProtocol.MemberMetadata.encode({ version: 1, topics, userData: Buffer.alloc(0) }),
+  };
 }
 
 /** Subscribes with a handle that takes its time and counts each value. */
@@ -110,5 +118,25 @@ describe.skipIf(withoutKafka())('Kafka consumer group', () => {
     const counts = [...seen.first.values(), ...seen.second.values()];
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(published.length);
     await second.close();
+  });
+
+  test('a consumer that the group refuses for good calls onCrash, so that the process can leave', async () => {
+    const prefix = uniquePrefix();
+    const crash = Promise.withResolvers<Error>();
+    const bus = createTestBus(prefix, { onCrash: crash.resolve });
+    await bus.check();
+    // A member that knows only an assigner of its own makes the group refuse everybody else.
+    const stranger = new Kafka({ brokers: kafkaBrokers(), logLevel: logLevel.NOTHING }).consumer({
+      groupId: `${prefix}loader`,
+      partitionAssigners: [(config) => ({ ...PartitionAssigners.roundRobin(config), name: 'Own', protocol })],
+    });
+    onTestFinished(() => stranger.disconnect());
+    const joined = new Promise((resolve) => stranger.on(stranger.events.GROUP_JOIN, resolve));
+    await stranger.connect();
+    await stranger.subscribe({ topics: [`${prefix}events`] });
+    await stranger.run({ eachMessage: () => Promise.resolve() });
+    await joined;
+    await bus.subscribe({ ...eventsBounds, handle: () => Promise.resolve() });
+    expect((await crash.promise).message).toMatch(/protocol/i);
   });
 });
