@@ -32,14 +32,14 @@ order by (model, recorded_at);
 create table contents (
   model           LowCardinality(String),
   run_id          UUID,
-  slice           String,
+  slice_built     String,
   bucket          String,
   hash            UInt64,
   rows            UInt64,
   recorded_at     DateTime64(6, 'UTC')
 ) engine = MergeTree
 partition by toYYYYMM(recorded_at)
-order by (model, slice, run_id, bucket);
+order by (model, slice_built, run_id, bucket);
 
 -- The rows that readers see: of a model's slice, the run of the highest epoch, then of the latest insert.
 create table published (

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import type { Warehouse } from '../warehouse/client.ts';
+import type { ModelInput, SlicedModel } from './model.ts';
+
+/** What an input holds for each slice: a text that changes when it does. */
+export type InputState = ReadonlyMap<string, string>;
+
+const everySlice = '*';
+
+const loaderSql = {
+  event_hours: `
+select formatDateTime(touched, '%FT%H') as slice, toString(sum(cityHash64(batch_id))) as state
+from (select distinct batch_id, arrayJoin(event_hours) as touched from batches where phase = 'done')
+group by slice`,
+  booked_dates: `
+select toString(touched) as slice, toString(sum(cityHash64(batch_id))) as state
+from (select distinct batch_id, arrayJoin(booked_dates) as touched from batches where phase = 'done')
+group by slice`,
+};
+
+const feedSql = `
+select substring(bucket, length({feed:String}) + 2) as slice, toString(sum(hash)) as state
+from contents
+where model = {model:String}
+  and startsWith(bucket, concat({feed:String}, ':'))
+  and (slice_built, run_id) in (select slice, run_id from published_slices where model = {model:String})
+group by bucket`;
+
+const tailSql = `
+select substring(bucket, length({feed:String}) + 2) as slice, toString(sum(hash)) as state
+from contents
+where model = {model:String}
+  and startsWith(bucket, concat({feed:String}, ':'))
+  and (
+    run_id = {runId:UUID}
+    or (
+      slice_built not in {slices:Array(String)}
+      and (slice_built, run_id) in (select slice, run_id from published_slices where model = {model:String})
+    )
+  )
+group by bucket`;
+
+const tableSql = `select toString(sum(cityHash64(*))) as state from {table:Identifier} final`;
+
+interface StateRow {
+  slice: string;
+  state: string;
+}
+
+/** Reads what one input holds now. `previous` is not read here: see {@link readTails}. */
+export async function readInput(
+  input: ModelInput,
+  model: SlicedModel,
+  logicalNow: string,
+  warehouse: Warehouse,
+): Promise<InputState> {
+  const name = `plan-${model.name}`;
+  switch (input.from) {
+    case 'loader':
+      return toState(await warehouse.query<StateRow>(loaderSql[input.column], { name }));
+    case 'model': {
+      const params = { model: input.model, feed: input.feed };
+      return toState(await warehouse.query<StateRow>(feedSql, { name, params }));
+    }
+    case 'table': {
+      const rows = await warehouse.query<{ state: string }>(tableSql, {
+        name,
+        params: { table: input.table },
+      });
+      return new Map([[everySlice, rows[0]?.state ?? '']]);
+    }
+    case 'clock':
+      return toState(
+        await warehouse.query<StateRow>(model.clockSql ?? '', {
+          name,
+          params: { logicalNow: new Date(logicalNow) },
+        }),
+      );
+    case 'previous': {
+      const params = { model: model.name, feed: input.feed };
+      return toState(await warehouse.query<StateRow>(feedSql, { name, params }));
+    }
+  }
+}
+
+/** Reads what each slice's predecessor hands on when `runId` will be published for `slices`. */
+export async function readTails(
+  model: SlicedModel,
+  feed: string,
+  run: { runId: string; slices: readonly string[] },
+  warehouse: Warehouse,
+): Promise<InputState> {
+  const params = { model: model.name, feed, runId: run.runId, slices: [...run.slices] };
+  return toState(await warehouse.query<StateRow>(tailSql, { name: `tails-${model.name}`, params }));
+}
+
+/** Returns the slices that an input makes exist. */
+export function slicesOf(state: InputState): string[] {
+  return [...state.keys()].filter((slice) => slice !== everySlice);
+}
+
+/** Returns 64 bits, in decimal digits, that change with the model's code or with any of a slice's inputs. */
+export function fingerprint(model: SlicedModel, slice: string, states: readonly InputState[]): string {
+  const parts = states.map((state) => state.get(slice) ?? state.get(everySlice) ?? '');
+  const digest = createHash('sha256')
+    .update(JSON.stringify([model.fingerprint, ...parts]))
+    .digest();
+  return digest.readBigUInt64LE(0).toString();
+}
+
+function toState(rows: readonly StateRow[]): InputState {
+  return new Map(rows.map((row) => [row.slice, row.state]));
+}

@@ -1,0 +1,191 @@
+import type { Clock } from '../infra/clock.ts';
+import type { Warehouse } from '../warehouse/client.ts';
+import type { SlicedModel } from './model.ts';
+
+/** What the ledger says of a slice that exists. */
+export interface PublishedSlice {
+  slice: string;
+  /** Fingerprint of what it was built from, decimal digits. */
+  inputs: string;
+  rows: number;
+}
+
+export interface Run {
+  runId: string;
+  model: string;
+  slices: readonly string[];
+  /** ISO instant that stands for "now" in the run, also when it is tried again. */
+  logicalNow: string;
+}
+
+export interface RunEnd {
+  state: 'published' | 'failed' | 'abandoned';
+  rows: number;
+  elapsedMs: number;
+  message: string;
+}
+
+/** A run as `pipelines status` shows it. */
+export interface RunRecord {
+  runId: string;
+  model: string;
+  state: 'started' | 'published' | 'failed' | 'abandoned';
+  recordedAt: string;
+  slices: number;
+  rows: number;
+  elapsedMs: number;
+  message: string;
+}
+
+/** A model's standing as `pipelines status` shows it. */
+export interface ModelStatus {
+  model: string;
+  slices: number;
+  rows: number;
+  lastPublishedAt: string | null;
+  completeAt: string | null;
+}
+
+/** The book of what was built from what; the only writer of `runs`, `published` and `freshness`. */
+export interface Ledger {
+  published(model: string): Promise<PublishedSlice[]>;
+  start(run: Run): Promise<void>;
+  /** Makes a run's slices visible, all at once: one insert of one block. */
+  publish(run: Run, slices: readonly PublishedSlice[]): Promise<void>;
+  end(run: Run, end: RunEnd): Promise<void>;
+  /** Records that a pass left nothing of these models to do. */
+  complete(models: readonly string[], logicalNow: string): Promise<void>;
+  /** Closes runs that started before `before` and never ended: their process is gone. */
+  abandon(before: string): Promise<number>;
+  /** Deletes rows of ended runs that no slice shows, of runs that ended before `before`. Returns how many rows. */
+  sweep(model: SlicedModel, before: string): Promise<number>;
+  runs(limit: number): Promise<RunRecord[]>;
+  status(): Promise<ModelStatus[]>;
+}
+
+const publishedSql = `
+select slice, toString(inputs) as inputs, rows
+from published_slices
+where model = {model:String}`;
+
+const unfinishedSql = `
+select run_id, any(model) as model, any(slices) as slices, any(logical_now) as logical_now
+from runs
+group by run_id
+having max(state) = 'started' and max(recorded_at) < {before:DateTime64(6, 'UTC')}`;
+
+const runsSql = `
+select
+  toString(run_id) as runId,
+  any(model) as model,
+  argMax(state, runs.recorded_at) as state,
+  max(runs.recorded_at) as recordedAt,
+  any(length(slices)) as slices,
+  max(runs.rows) as rows,
+  max(elapsed_ms) as elapsedMs,
+  argMax(message, runs.recorded_at) as message
+from runs
+group by run_id
+order by recordedAt desc
+limit {limit:UInt32}`;
+
+const statusSql = `
+select
+  published_slices.model as model,
+  count() as slices,
+  sum(published_slices.rows) as rows,
+  max(published_slices.published_at) as lastPublishedAt,
+  any(fresh.complete_at) as completeAt
+from published_slices
+left join (select model, toNullable(complete_at) as complete_at from freshness final) as fresh
+  on published_slices.model = fresh.model
+group by model
+order by model`;
+
+const hiddenCondition = `
+(slice, run_id) not in (select slice, run_id from published_slices where model = {model:String})
+  and run_id in (
+    select run_id
+    from runs
+    where model = {model:String}
+    group by run_id
+    having max(state) != 'started' and max(recorded_at) < {before:DateTime64(6, 'UTC')}
+  )`;
+
+/** Creates the ledger over a migrated warehouse. */
+export function createLedger(warehouse: Warehouse, clock: Clock): Ledger {
+  const record = (run: Run, state: RunRecord['state'], end: Omit<RunEnd, 'state'>) =>
+    warehouse.insert(
+      'runs',
+      [
+        {
+          run_id: run.runId,
+          model: run.model,
+          state,
+          recorded_at: new Date(clock.now()).toISOString(),
+          logical_now: run.logicalNow,
+          slices: run.slices,
+          rows: end.rows,
+          elapsed_ms: end.elapsedMs,
+          message: end.message,
+        },
+      ],
+      { name: 'ledger-run' },
+    );
+  return {
+    published: (model) =>
+      warehouse.query<PublishedSlice>(publishedSql, { name: 'ledger', params: { model } }),
+    start: (run) => record(run, 'started', { rows: 0, elapsedMs: 0, message: '' }),
+    end: (run, end) => record(run, end.state, end),
+    publish: (run, slices) =>
+      warehouse.insert(
+        'published',
+        slices.map((each) => ({
+          model: run.model,
+          slice: each.slice,
+          run_id: run.runId,
+          epoch: 0,
+          published_at: new Date(clock.now()).toISOString(),
+          logical_now: run.logicalNow,
+          inputs: each.inputs,
+          rows: each.rows,
+        })),
+        { name: 'ledger-publish' },
+      ),
+    complete: (models, logicalNow) =>
+      warehouse.insert(
+        'freshness',
+        models.map((model) => ({ model, complete_at: logicalNow })),
+        { name: 'ledger-complete' },
+      ),
+    async abandon(before) {
+      const rows = await warehouse.query<{
+        run_id: string;
+        model: string;
+        slices: string[];
+        logical_now: string;
+      }>(unfinishedSql, { name: 'ledger-unfinished', params: { before: new Date(before) } });
+      for (const row of rows) {
+        const run = { runId: row.run_id, model: row.model, slices: row.slices, logicalNow: row.logical_now };
+        await record(run, 'abandoned', { rows: 0, elapsedMs: 0, message: 'its process is gone' });
+      }
+      return rows.length;
+    },
+    async sweep(model, before) {
+      const options = {
+        name: `sweep-${model.name}`,
+        params: { model: model.name, before: new Date(before), table: model.table },
+      };
+      const counted = await warehouse.query<{ hidden: number }>(
+        `select count() as hidden from {table:Identifier} where ${hiddenCondition}`,
+        options,
+      );
+      const hidden = counted[0]?.hidden ?? 0;
+      if (hidden > 0)
+        await warehouse.command(`delete from {table:Identifier} where ${hiddenCondition}`, options);
+      return hidden;
+    },
+    runs: (limit) => warehouse.query<RunRecord>(runsSql, { name: 'ledger-runs', params: { limit } }),
+    status: () => warehouse.query<ModelStatus>(statusSql, { name: 'ledger-status' }),
+  };
+}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { MilepostError } from '../infra/errors.ts';
+import type { Model, ModelColumn, ModelInput, SliceKind } from './model.ts';
+
+/** A model's text and the texts beside it. */
+export interface ModelText {
+  /** The file's name without `.sql`. */
+  name: string;
+  text: string;
+  /** Reads a file beside it that the header names. */
+  beside(file: string): string;
+}
+
+const sliceKinds: readonly SliceKind[] = ['hour', 'day', 'month', 'all'];
+
+/**
+ * Parses a model's file: a head of `-- key: value` comments (a value goes on in lines of deeper indent), then
+ * one select. The text of the head is part of the fingerprint: a changed description rebuilds nothing, a changed
+ * query, column, feed or input does.
+ *
+ * @throws {MilepostError} `model_invalid` naming the file and the fault.
+ */
+export function parseModel(file: ModelText): Model {
+  const { head, sql } = splitHead(file.text);
+  const fail = (fault: string) =>
+    new MilepostError('model_invalid', `pipelines/models/${file.name}.sql: ${fault}`);
+  const need = (key: string): string => {
+    const value = head.get(key);
+    if (value === undefined || value === '') throw fail(`the head has no "${key}"`);
+    return value;
+  };
+  if (need('model') !== file.name) throw fail(`the head says model "${need('model')}"`);
+  const inputs = list(need('inputs')).map((text) => parseInput(text, fail));
+  const shared = {
+    name: file.name,
+    about: need('about'),
+    owner: need('owner'),
+    grain: list(need('grain')),
+    columns: parseColumns(need('columns'), fail),
+    inputs,
+    sql,
+  };
+  if (head.get('kind') === 'view') return { ...shared, kind: 'view' };
+
+  const slice = sliceKinds.find((kind) => kind === need('slice'));
+  if (slice === undefined) throw fail(`slice must be one of ${sliceKinds.join(', ')}`);
+  const besideText = (key: string): string | undefined => {
+    const name = head.get(key);
+    return name === undefined ? undefined : file.beside(name);
+  };
+  const [expandSql, clockSql] = [besideText('expand'), besideText('clock')];
+  const influences = list(head.get('influences') ?? '').map((text) => parseInput(text, fail));
+  const schema = hash(
+    JSON.stringify([slice, need('order_by'), shared.columns.map(({ name, type }) => [name, type])]),
+  );
+  const fingerprint = hash(
+    JSON.stringify([schema, sql, need('feeds'), expandSql, clockSql, shared.grain, inputs, influences]),
+  );
+  return {
+    ...shared,
+    kind: 'sliced',
+    slice,
+    influences,
+    orderBy: need('order_by'),
+    feeds: need('feeds'),
+    maxSlices: Number(head.get('max_slices') ?? '1'),
+    expandSql,
+    clockSql,
+    fingerprint,
+    table: `${file.name}_runs_${schema.slice(0, 8)}`,
+  };
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+function list(text: string): string[] {
+  return text
+    .split(',')
+    .map((each) => each.trim())
+    .filter((each) => each !== '');
+}
+
+function splitHead(text: string): { head: Map<string, string>; sql: string } {
+  const lines = text.split('\n');
+  const end = lines.findIndex((line) => !line.startsWith('--'));
+  const head = new Map<string, string>();
+  let key = '';
+  for (const line of lines.slice(0, end)) {
+    const started = /^-- ([a-z_]+):(.*)$/.exec(line);
+    if (started) {
+      key = started[1] ?? '';
+      head.set(key, (started[2] ?? '').trim());
+    } else {
+      head.set(key, `${head.get(key) ?? ''}\n${line.slice(2).trim()}`.trim());
+    }
+  }
+  return { head, sql: lines.slice(end).join('\n').trim() };
+}
+
+function parseInput(text: string, fail: (fault: string) => MilepostError): ModelInput {
+  const words = text.split(/\s+/);
+  const [first = '', second = '', third = ''] = words;
+  if (first === 'clock' && words.length === 1) return { from: 'clock' };
+  if (first === 'loader' && (second === 'event_hours' || second === 'booked_dates')) {
+    return { from: 'loader', column: second };
+  }
+  if (first === 'table' && words.length === 2) return { from: 'table', table: second };
+  if (first === 'previous' && second === 'by' && words.length === 3) return { from: 'previous', feed: third };
+  if (second === 'by' && words.length === 3) return { from: 'model', model: first, feed: third };
+  if (words.length === 1) return { from: 'model', model: first, feed: '' };
+  throw fail(
+    `"${text}" is no input: say "loader event_hours", "<model> by <feed>", "table <name>", "previous by <feed>" or "clock"`,
+  );
+}
+
+function parseColumns(text: string, fail: (fault: string) => MilepostError): ModelColumn[] {
+  return text.split('\n').map((line) => {
+    const parts = /^(\w+)(?: (.+?): (.+))?$/.exec(line.trim());
+    if (!parts) throw fail(`"${line}" is no column: say "name Type: what it means"`);
+    return { name: parts[1] ?? '', type: parts[2] ?? '', about: parts[3] ?? '' };
+  });
+}

@@ -1,0 +1,63 @@
+/** How a model is cut: slices are UTC hours `YYYY-MM-DDTHH`, days `YYYY-MM-DD`, months `YYYY-MM`, or one `all`. */
+export type SliceKind = 'hour' | 'day' | 'month' | 'all';
+
+/** What a model is made from; see {@link Model.inputs} and {@link Model.influences}. */
+export type ModelInput =
+  /** Raw rows: the batches that the loader has finished, by the slices they touch. */
+  | { from: 'loader'; column: 'event_hours' | 'booked_dates' }
+  /** A model's published rows, as cut by one of its feeds. */
+  | { from: 'model'; model: string; feed: string }
+  /** A small reference table, as a whole. */
+  | { from: 'table'; table: string }
+  /** What the slice before hands on: the model's own feed. */
+  | { from: 'previous'; feed: string }
+  /** What time alone changes, told by the model's clock query. */
+  | { from: 'clock' };
+
+export interface ModelColumn {
+  name: string;
+  /** A ClickHouse type. */
+  type: string;
+  about: string;
+}
+
+interface ModelHead {
+  /** The view's name, snake_case, and the file's. */
+  name: string;
+  about: string;
+  owner: string;
+  /** The columns that identify a row. */
+  grain: string[];
+  columns: ModelColumn[];
+  /** Everything read, in the order of the header. */
+  inputs: ModelInput[];
+  sql: string;
+}
+
+/** A model that is built slice by slice and published run by run. */
+export interface SlicedModel extends ModelHead {
+  kind: 'sliced';
+  slice: SliceKind;
+  /** Slices exist where one of the `inputs` has something; `influences` only make a slice due again. */
+  influences: ModelInput[];
+  orderBy: string;
+  /** An expression of Array(String): the `feed:slice` buckets in which later models read a row. */
+  feeds: string;
+  /** Most slices of one run. */
+  maxSlices: number;
+  /** Query of the further slices that must be built together with `{slices}`. */
+  expandSql: string | undefined;
+  /** Query of (slice, state): a slice is due when its state has changed. */
+  clockSql: string | undefined;
+  /** Changes with the model's text, so that changed code is a reason to run. */
+  fingerprint: string;
+  /** The table of all runs' rows; its name changes with the columns. */
+  table: string;
+}
+
+/** A model that is only a select over others. */
+export interface ViewModel extends ModelHead {
+  kind: 'view';
+}
+
+export type Model = SlicedModel | ViewModel;

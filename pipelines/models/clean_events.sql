@@ -1,0 +1,99 @@
+-- model: clean_events
+-- about: One row per accepted message: of its copies, wherever they were placed, the first received stands for 30 days.
+-- owner: ingest
+-- slice: hour
+-- inputs: loader event_hours
+-- expand: clean_events.expand.sql
+-- grain: receipt_id
+-- order_by: affiliate_id, timestamp, message_id
+-- feeds: [concat('hour:', formatDateTime(timestamp, '%FT%H'))]
+-- max_slices: 200
+-- columns:
+--   affiliate_id LowCardinality(String): the tenant
+--   message_id String: the sender's identity of the message
+--   timestamp DateTime64(3, 'UTC'): when it happened, corrected for the client's clock
+--   received_at DateTime64(3, 'UTC'): when the collector took it
+--   receipt_id UUID: the collector's identity of this copy
+--   type LowCardinality(String): track, identify, page, screen, group or alias
+--   event LowCardinality(String): the name of a track event
+--   anonymous_id String: the device
+--   user_id String: the user it carries
+--   previous_id String: what an alias merges
+--   page_host LowCardinality(String): host of the page
+--   page_path String: path of the page
+--   referrer_host LowCardinality(String): host of the referrer
+--   utm_source LowCardinality(String): campaign source
+--   utm_medium LowCardinality(String): campaign medium
+--   utm_campaign LowCardinality(String): campaign name
+--   ad_click LowCardinality(String): name of the ad network's click parameter
+--   click_id String: the click a booking can name
+--   is_non_interaction Bool: does not end a bounce
+--   bot_rule LowCardinality(String): the rule that took it for a bot
+with
+  placed as (
+    select *
+    from events
+    where formatDateTime(toStartOfHour(placed_at), '%FT%H') in {slices:Array(String)}
+      and placed_at >= {from:DateTime64(3, 'UTC')}
+      and placed_at < {to:DateTime64(3, 'UTC')}
+  ),
+  elsewhere as (
+    select affiliate_id, message_hash, received_at, receipt_id
+    from receipts
+    where kind = 'event'
+      and outcome = 'accepted'
+      and slice not in {slices:Array(String)}
+      and received_at >= (select min(received_at) - interval 30 day from placed)
+      and received_at <= (select max(received_at) + interval 30 day from placed)
+      and message_hash in (select message_hash from placed)
+  ),
+  copies as (
+    select affiliate_id, message_hash, arraySort(groupUniqArray((received_at, receipt_id))) as received
+    from (
+      select affiliate_id, message_hash, received_at, receipt_id from placed
+      union all
+      select affiliate_id, message_hash, received_at, receipt_id from elsewhere
+    )
+    group by affiliate_id, message_hash
+  ),
+  -- A copy more than 30 days after the one that stands is a message of its own.
+  standing as (
+    select
+      arrayJoin(
+        if(
+          length(received) = 1,
+          received,
+          arrayFold(
+            (stand, copy) -> if(copy.1 > stand[-1].1 + interval 30 day, arrayPushBack(stand, copy), stand),
+            received,
+            arraySlice(received, 1, 1)
+          )
+        )
+      ).2 as receipt_id
+    from copies
+  )
+select
+  formatDateTime(toStartOfHour(placed_at), '%FT%H') as slice,
+  affiliate_id,
+  message_id,
+  timestamp,
+  received_at,
+  receipt_id,
+  type,
+  event,
+  anonymous_id,
+  user_id,
+  previous_id,
+  page_host,
+  page_path,
+  referrer_host,
+  utm_source,
+  utm_medium,
+  utm_campaign,
+  ad_click,
+  click_id,
+  is_non_interaction,
+  bot_rule
+from placed
+where receipt_id in (select receipt_id from standing)
+limit 1 by receipt_id

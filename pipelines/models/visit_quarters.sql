@@ -1,0 +1,79 @@
+-- model: visit_quarters
+-- about: What one device or user did on one page in one quarter of an hour, silent events and bots left out. Who the
+--   person is, is resolved when it is read: a row never spans a change of identity.
+-- owner: analytics
+-- slice: hour
+-- inputs: clean_events by hour
+-- influences: session_fragments by hour
+-- grain: affiliate_id, quarter, page_path, anonymous_id, user_id, session_started_at, identity_segment
+-- order_by: affiliate_id, quarter, anonymous_id
+-- feeds: [concat('hour:', slice)]
+-- max_slices: 400
+-- columns:
+--   affiliate_id LowCardinality(String): the tenant
+--   quarter DateTime('UTC'): start of the quarter of an hour
+--   page_path String: path of the page, empty where the event has none
+--   anonymous_id String: the device
+--   user_id String: the user that the events carry
+--   identity_segment UInt32: counts the identifications of the device within the hour
+--   session_started_at Nullable(DateTime64(3, 'UTC')): the session, null for events with only a userId
+--   channel LowCardinality(String): the session's channel
+--   at DateTime64(3, 'UTC'): first of the events
+--   events UInt64: events
+--   pageviews UInt64: page and screen events
+--   clicks UInt64: track events that are clicks
+with
+  told as (
+    select
+      formatDateTime(timestamp, '%FT%H') as slice,
+      affiliate_id,
+      anonymous_id,
+      user_id,
+      timestamp,
+      type,
+      event,
+      page_path,
+      if(
+        user_id != '' or anonymous_id = '',
+        0,
+        countIf(user_id != '') over (
+          partition by slice, affiliate_id, anonymous_id
+          order by timestamp, message_id
+          rows between unbounded preceding and current row
+        )
+      ) as identity_segment
+    from clean_events
+    where timestamp >= {from:DateTime64(3, 'UTC')}
+      and timestamp < {to:DateTime64(3, 'UTC')}
+      and formatDateTime(timestamp, '%FT%H') in {slices:Array(String)}
+      and bot_rule = ''
+  ),
+  parts as (
+    select slice, affiliate_id, anonymous_id, first_at, session_started_at, channel
+    from session_fragments
+    where slice in {slices:Array(String)}
+  )
+select
+  told.slice as slice,
+  told.affiliate_id as affiliate_id,
+  toStartOfFifteenMinutes(toDateTime(told.timestamp, 'UTC')) as quarter,
+  told.page_path as page_path,
+  told.anonymous_id as anonymous_id,
+  told.user_id as user_id,
+  toUInt32(told.identity_segment) as identity_segment,
+  if(told.anonymous_id = '', null, parts.session_started_at) as session_started_at,
+  if(told.anonymous_id = '', '', parts.channel) as channel,
+  min(told.timestamp) as at,
+  count() as events,
+  countIf(told.type in ('page', 'screen')) as pageviews,
+  countIf(
+    told.type = 'track' and told.event in ('Product Clicked', 'Promotion Clicked', 'Offer Clicked', 'Link Clicked')
+  ) as clicks
+from told
+asof left join parts
+  on told.slice = parts.slice
+    and told.affiliate_id = parts.affiliate_id
+    and told.anonymous_id = parts.anonymous_id
+    and told.timestamp >= parts.first_at
+where told.type not in ('identify', 'group', 'alias')
+group by slice, affiliate_id, quarter, page_path, anonymous_id, user_id, identity_segment, session_started_at, channel

@@ -1,0 +1,154 @@
+import type { Clock } from '../infra/clock.ts';
+import { messageOf, MilepostError } from '../infra/errors.ts';
+import type { Warehouse } from '../warehouse/client.ts';
+import { searchHosts, socialHosts } from './channel-hosts.ts';
+import { type Check, failedChecks } from './checks.ts';
+import { fingerprint, readTails } from './inputs.ts';
+import type { Ledger, PublishedSlice, Run } from './ledger.ts';
+import type { SlicedModel } from './model.ts';
+import type { ModelPlan } from './planner.ts';
+import { spanOf } from './slice.ts';
+
+export interface RunnerDeps {
+  warehouse: Warehouse;
+  ledger: Ledger;
+  clock: Clock;
+  newRunId: () => string;
+  checks: readonly Check[];
+}
+
+export interface RunResult {
+  model: string;
+  slices: string[];
+  rows: number;
+  elapsedMs: number;
+  /** Warnings of checks that do not block. */
+  warnings: string[];
+}
+
+const countSql = `
+select slice, count() as rows
+from {table:Identifier}
+where run_id = {runId:UUID}
+group by slice`;
+
+/**
+ * Builds slices of a model under a new run id, checks that run's rows and publishes all of its slices with one
+ * insert. Killed anywhere before that insert, it has changed nothing that a reader sees.
+ *
+ * @throws {MilepostError} `check_failed` naming the check and some rows; the warehouse's errors. The ledger has
+ *   the run as failed then.
+ */
+export async function runSlices(
+  plan: ModelPlan,
+  slices: readonly string[],
+  logicalNow: string,
+  deps: RunnerDeps,
+): Promise<RunResult> {
+  const { model } = plan;
+  const startedAt = deps.clock.now();
+  const together = await expand(model, slices, logicalNow, deps.warehouse);
+  const run: Run = { runId: deps.newRunId(), model: model.name, slices: together, logicalNow };
+  await deps.ledger.start(run);
+  try {
+    const params = parameters(model, together, logicalNow, run.runId);
+    await deps.warehouse.command(insertSql(model), { name: `run-${model.name}`, params });
+    await deps.warehouse.command(contentsSql(model), {
+      name: `contents-${model.name}`,
+      params: { ...params, model: model.name, recordedAt: new Date(deps.clock.now()) },
+    });
+    const warnings = await failedChecks(model, run, deps.checks, deps.warehouse);
+    const published = await describe(plan, run, deps.warehouse);
+    await deps.ledger.publish(run, published);
+    const rows = published.reduce((sum, each) => sum + each.rows, 0);
+    const elapsedMs = deps.clock.now() - startedAt;
+    await deps.ledger.end(run, { state: 'published', rows, elapsedMs, message: warnings.join('; ') });
+    return { model: model.name, slices: together, rows, elapsedMs, warnings };
+  } catch (thrown) {
+    const elapsedMs = deps.clock.now() - startedAt;
+    const end = { state: 'failed' as const, rows: 0, elapsedMs, message: messageOf(thrown).slice(0, 2_000) };
+    // The reason of the failure matters more than a ledger that is out of reach as well.
+    await deps.ledger.end(run, end).catch(() => undefined);
+    throw thrown;
+  }
+}
+
+async function expand(
+  model: SlicedModel,
+  slices: readonly string[],
+  logicalNow: string,
+  warehouse: Warehouse,
+): Promise<string[]> {
+  if (model.expandSql === undefined) return [...slices];
+  const params = parameters(model, slices, logicalNow);
+  const more = await warehouse.query<{ slice: string }>(model.expandSql, {
+    name: `expand-${model.name}`,
+    params,
+  });
+  return [...new Set([...slices, ...more.map((row) => row.slice)])].toSorted();
+}
+
+function parameters(model: SlicedModel, slices: readonly string[], logicalNow: string, runId?: string) {
+  const { from, to } = spanOf(model.slice, slices);
+  return {
+    slices: [...slices],
+    from,
+    to,
+    logicalNow: new Date(logicalNow),
+    searchHosts,
+    socialHosts,
+    table: model.table,
+    ...(runId === undefined ? {} : { runId }),
+  };
+}
+
+function insertSql(model: SlicedModel): string {
+  const columns = model.columns.map(({ name }) => name).join(', ');
+  return (
+    `insert into ${model.table} (slice, run_id, ${columns})\n` +
+    `select slice, {runId:UUID} as run_id, ${columns}\nfrom (\n${model.sql}\n)\n` +
+    `settings max_partitions_per_insert_block = 1000, join_use_nulls = 0`
+  );
+}
+
+function contentsSql(model: SlicedModel): string {
+  const columns = model.columns.map(({ name, type }) =>
+    type.startsWith('Map') ? `toString(${name})` : name,
+  );
+  return (
+    `insert into contents (model, run_id, slice_built, bucket, hash, rows, recorded_at)\n` +
+    `select {model:String}, {runId:UUID}, slice, arrayJoin(${model.feeds}) as bucket,\n` +
+    `  sum(cityHash64(slice, ${columns.join(', ')})), count(), {recordedAt:DateTime64(6, 'UTC')}\n` +
+    `from ${model.table}\nwhere run_id = {runId:UUID}\ngroup by slice, bucket`
+  );
+}
+
+/** Returns what will be published: each slice with the fingerprint of what it was built from. */
+async function describe(plan: ModelPlan, run: Run, warehouse: Warehouse): Promise<PublishedSlice[]> {
+  const { model } = plan;
+  const rows = await warehouse.query<{ slice: string; rows: number }>(countSql, {
+    name: `count-${model.name}`,
+    params: { table: model.table, runId: run.runId },
+  });
+  const counts = new Map(rows.map((row) => [row.slice, row.rows]));
+  const stray = [...counts.keys()].filter((slice) => !run.slices.includes(slice));
+  if (stray.length > 0) {
+    throw new MilepostError(
+      'run_strayed',
+      `${model.name} wrote rows of slices it was not asked for: ${stray.join(', ')}`,
+    );
+  }
+  // A slice's predecessor may be part of this very run: what it hands on is known only now.
+  const inputs = [...model.inputs, ...model.influences];
+  const states = await Promise.all(
+    plan.states.map(async (state, index) => {
+      const input = inputs[index];
+      return input?.from === 'previous' ? await readTails(model, input.feed, run, warehouse) : state;
+    }),
+  );
+  return run.slices.map((slice) => ({
+    slice,
+    inputs: fingerprint(model, slice, states),
+    rows: counts.get(slice) ?? 0,
+  }));
+}

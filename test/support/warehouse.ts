@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { onTestFinished } from 'vitest';
+import type { Clock } from '../../infra/clock.ts';
+import { createSilentLog } from '../../infra/log.ts';
+import { createPipelines, type Pipelines } from '../../pipelines/pipelines.ts';
+import { createWarehouse, type Warehouse } from '../../warehouse/client.ts';
+import { createMigrator } from '../../warehouse/migrate.ts';
+import { engineUrl } from './engine.ts';
+
+export interface TestWarehouse {
+  warehouse: Warehouse;
+  pipelines: Pipelines;
+  /** Set it to move the pipelines' time. */
+  clock: Clock & { time: number };
+  database: string;
+}
+
+/** A migrated database of its own on the run's engine, with the models' tables; dropped with the test. */
+export async function createTestWarehouse(now: string): Promise<TestWarehouse> {
+  const log = createSilentLog();
+  const database = `t_${randomUUID().replaceAll('-', '')}`;
+  const admin = createWarehouse({ url: databaseUrl('default'), application: 'test', log });
+  const warehouse = createWarehouse({ url: databaseUrl(database), application: 'test', log });
+  onTestFinished(async () => {
+    await admin.command('drop database if exists {database:Identifier}', {
+      name: 'drop',
+      params: { database },
+    });
+    await Promise.all([warehouse.close(), admin.close()]);
+  });
+  await createMigrator({ warehouse, admin, database, log }).migrate();
+  const clock = { time: Date.parse(now), now: () => clock.time };
+  const pipelines = createPipelines({ warehouse, clock, log, newRunId: randomUUID });
+  await pipelines.ensureModels();
+  return { warehouse, pipelines, clock, database };
+}
+
+function databaseUrl(database: string): string {
+  return new URL(`/${database}`, engineUrl()).href;
+}
