@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Command, CommanderError } from 'commander';
 import { addAffiliatesCommands } from './cli/affiliates.ts';
 import { describeFault } from './cli/fault.ts';
+import { addImportCommand } from './cli/import.ts';
 import { addKeysCommands } from './cli/keys.ts';
 import { addMigrateCommand } from './cli/migrate.ts';
 import { createOutput } from './cli/output.ts';
@@ -13,11 +14,16 @@ import { addVendorsCommands } from './cli/vendors.ts';
 import { describeWarehouseFault } from './cli/warehouse-fault.ts';
 import type { World } from './cli/world.ts';
 import { createDevelopmentIssuer } from './infra/auth/development-issuer.ts';
+import { createKafkaBus } from './infra/bus/kafka.ts';
+import { createLocalBus } from './infra/bus/local.ts';
 import { systemClock } from './infra/clock.ts';
 import { parseConfig, readEnvironment, type Config } from './infra/config.ts';
 import { MilepostError } from './infra/errors.ts';
 import { createLifecycle, onSignals } from './infra/lifecycle.ts';
 import { createLog } from './infra/log.ts';
+import { createMetrics } from './infra/metrics.ts';
+import { createIntake } from './ingest/intake.ts';
+import { createLoader, createLoaderId } from './ingest/loader/loader.ts';
 import { createPipelines } from './pipelines/pipelines.ts';
 import { createVendorReports } from './reports/vendor/reader.ts';
 import { createWarehouse, type Warehouse } from './warehouse/client.ts';
@@ -26,6 +32,12 @@ import { databaseOf, withDatabase } from './warehouse/migrate-database.ts';
 import { createMigrator, type Migrator } from './warehouse/migrate.ts';
 
 const closeBoundMs = 25_000;
+const busBufferBytes = 64 * 1024 * 1024;
+
+function memo<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
 
 /** Makes a part on first use and remembers it; a failure is not remembered. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
@@ -51,11 +63,8 @@ interface Invocation {
 function createWorld(invocation: () => Invocation) {
   const config = () => invocation().config;
   const clock = systemClock;
-  const memo = <T>(make: () => T): (() => T) => {
-    let made: { value: T } | undefined;
-    return () => (made ??= { value: make() }).value;
-  };
   const log = memo(() => createLog(logLevel(invocation())));
+  const metrics = memo(() => createMetrics());
   const lifecycle = memo(() => createLifecycle({ boundMs: closeBoundMs, log: log() }));
 
   const warehouseUrl = once(async () => {
@@ -85,6 +94,34 @@ function createWorld(invocation: () => Invocation) {
     return { warehouse, migrator };
   });
 
+  const bus = once(async () => {
+    const { kafka } = config();
+    if (kafka === undefined) {
+      const local = createLocalBus({ maxBufferBytes: busBufferBytes, log: log() });
+      lifecycle().add('bus', () => local.close());
+      return local;
+    }
+    const clientId = `milepost-${invocation().application}`;
+    const made = createKafkaBus({ ...kafka, clientId, log: log(), onCrash: exitAfterCrash });
+    lifecycle().add('bus', () => made.close());
+    await made.check();
+    return made;
+  });
+
+  const loader = once(async () => {
+    const deps = {
+      bus: await bus(),
+      warehouse: await world.warehouse(),
+      clock,
+      log: log(),
+      metrics: metrics(),
+    };
+    const made = createLoader({}, { ...deps, loaderId: createLoaderId() });
+    await made.start();
+    lifecycle().add('loader', () => made.close());
+    return made;
+  });
+
   const world: World = {
     get config() {
       return config();
@@ -103,6 +140,10 @@ function createWorld(invocation: () => Invocation) {
       await requireSchema(migrator, invocation());
       return warehouse;
     }),
+    intake: once(async () => {
+      if (config().kafka === undefined) await loader();
+      return createIntake({ bus: await bus(), clock, log: log(), metrics: metrics() });
+    }),
     issuer: once(async () => {
       if (config().issuer === undefined) return createDevelopmentIssuer(config().dataDir, clock);
       throw new MilepostError(
@@ -120,6 +161,11 @@ function createWorld(invocation: () => Invocation) {
   };
   const output = memo(() => createOutput(invocation().isJson, (content) => process.stdout.write(content)));
   return { world, lifecycle };
+}
+
+/** A consumer that has ended for good: whoever supervises the process starts it again. The bus has logged why. */
+function exitAfterCrash(): void {
+  process.exit(1);
 }
 
 /** On a server, whose schema others share, only `migrate` and the roles change it; an own engine follows the code. */
@@ -162,6 +208,7 @@ async function main(argv: readonly string[]): Promise<number> {
   addKeysCommands(program, world);
   addVendorsCommands(program, world);
   addPipelinesCommands(program, world);
+  addImportCommand(program, world);
   addTokenCommand(program, world);
   program.hook('preAction', (_, action) => {
     let command = action;

@@ -2,6 +2,7 @@ import type { DevelopmentIssuer } from '../infra/auth/development-issuer.ts';
 import type { Clock } from '../infra/clock.ts';
 import type { Config } from '../infra/config.ts';
 import type { Log } from '../infra/log.ts';
+import type { Intake } from '../ingest/intake.ts';
 import type { Pipelines } from '../pipelines/pipelines.ts';
 import type { VendorReports } from '../reports/vendor/reader.ts';
 import type { Warehouse } from '../warehouse/client.ts';
@@ -21,6 +22,8 @@ export interface World {
   migrator(): Promise<Migrator>;
   /** The warehouse with its schema in force. */
   warehouse(): Promise<Warehouse>;
+  /** The way in: through Kafka, or in this process to the warehouse. */
+  intake(): Promise<Intake>;
   /** @throws {MilepostError} `issuer_foreign` when tokens come from an OpenID Connect provider. */
   issuer(): Promise<DevelopmentIssuer>;
   /** The pipelines, whose tables and views are there. */

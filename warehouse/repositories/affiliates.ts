@@ -125,14 +125,13 @@ export function createAffiliates({ warehouse, clock }: { warehouse: Warehouse; c
 
     async list() {
       const rows = await inForce('', toInstant(clock.now()));
-      return rows.filter((row) => !row.isRemoved).map(({ isRemoved: _, ...affiliate }) => affiliate);
+      return rows.filter((row) => !row.isRemoved).map((row) => toAffiliate(row));
     },
 
     async find(affiliateId) {
       const [row] = affiliateId === '' ? [] : await inForce(affiliateId, toInstant(clock.now()));
       if (row === undefined || row.isRemoved) return undefined;
-      const { isRemoved: _, ...affiliate } = row;
-      return affiliate;
+      return toAffiliate(row);
     },
 
     async remove(affiliateId) {
@@ -140,6 +139,10 @@ export function createAffiliates({ warehouse, clock }: { warehouse: Warehouse; c
       await write([{ ...(await require(affiliateId, now)), validFrom: now, isRemoved: true }]);
     },
   };
+}
+
+function toAffiliate({ affiliateId, name, currency, timezone, validFrom }: AffiliateRow): Affiliate {
+  return { affiliateId, name, currency, timezone, validFrom };
 }
 
 function check(affiliate: Partial<AffiliateAttributes> & { affiliateId: string }): void {

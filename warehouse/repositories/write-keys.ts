@@ -120,7 +120,14 @@ export function createWriteKeys(
 
     async list(affiliateId = '') {
       const rows = await read('', affiliateId);
-      return rows.filter((row) => !row.isRevoked).map(({ isRevoked: _, ...key }) => key);
+      return rows
+        .filter((row) => !row.isRevoked)
+        .map(({ writeKey, affiliateId: owner, name, createdAt }) => ({
+          writeKey,
+          affiliateId: owner,
+          name,
+          createdAt,
+        }));
     },
 
     async revoke(writeKey) {
