@@ -1,0 +1,67 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { HttpServer } from '../../infra/http/server.ts';
+import { requireIdentity } from './authenticate.ts';
+import type { ApiDeps } from './deps.ts';
+import { addHealthRoutes } from './health.ts';
+import { createReader } from './reader.ts';
+import { addAffiliateRoutes } from './routes/affiliates.ts';
+import { addMeRoute } from './routes/me.ts';
+import { addOperationsRoutes } from './routes/operations.ts';
+import { addVendorRoutes } from './routes/vendors.ts';
+
+/**
+ * The API as a Fastify plugin: `/api/*` behind a bearer token, its documentation at `/api/docs`, and `/healthz`,
+ * `/readyz`, `/metrics`. Everything under `/api` but the documentation answers 401 without a valid token, and 404
+ * for what the identity may not see.
+ *
+ * @example await createHttpServer({ log, clock }).register(api, deps);
+ */
+export async function api(server: HttpServer, deps: ApiDeps): Promise<void> {
+  measureRequests(server, deps);
+  await server.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Milepost',
+        version: '1',
+        description:
+          'Money is decimal strings, rates are 0..1, null is "not defined". Ranges are half-open: `from` is in, `to` is not.',
+      },
+      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+      security: [{ bearer: [] }],
+    },
+  });
+  await server.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true });
+  addHealthRoutes(server, deps);
+  const reader = createReader(deps.warehouse);
+  await server.register(
+    async (app: HttpServer) => {
+      requireIdentity(app, deps.verifier);
+      app.addHook('onSend', async (_request, reply) => {
+        reply.header('cache-control', 'private, no-cache');
+        reply.header('vary', 'authorization, accept');
+      });
+      addMeRoute(app);
+      addAffiliateRoutes(app, deps, reader);
+      addVendorRoutes(app, deps, reader);
+      addOperationsRoutes(app, deps, reader);
+    },
+    { prefix: '/api' },
+  );
+}
+
+function measureRequests(server: HttpServer, deps: ApiDeps): void {
+  const duration = deps.metrics.histogram(
+    'milepost_http_request_duration_seconds',
+    'Time from a request to the end of its answer',
+    ['method', 'route', 'status'],
+  );
+  server.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'none';
+    duration.observe(
+      { method: request.method, route, status: String(reply.statusCode) },
+      reply.elapsedTime / 1_000,
+    );
+  });
+}

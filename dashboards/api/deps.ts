@@ -1,0 +1,28 @@
+import type { Verifier } from '../../infra/auth/verifier.ts';
+import type { Pending } from '../../infra/bus/bus.ts';
+import type { Clock } from '../../infra/clock.ts';
+import type { Log } from '../../infra/log.ts';
+import type { Metrics } from '../../infra/metrics.ts';
+import type { VendorReports } from '../../reports/vendor/reader.ts';
+import type { Warehouse } from '../../warehouse/client.ts';
+
+/** Something that has to work for the process to be ready. */
+export interface HealthCheck {
+  /** As `/readyz` names it, e.g. `warehouse`. */
+  name: string;
+  /** Rejects while it does not work. */
+  check(): Promise<void>;
+}
+
+/** What the API is given. */
+export interface ApiDeps {
+  warehouse: Warehouse;
+  verifier: Verifier;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  checks: readonly HealthCheck[];
+  vendorReports: VendorReports;
+  /** Messages that the loader has still to take, by topic. */
+  pending(): Promise<readonly Pending[]>;
+}

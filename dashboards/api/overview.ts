@@ -1,0 +1,130 @@
+import { toInstant } from '../../infra/clock.ts';
+import type { Affiliate } from './affiliate.ts';
+import type { Figures } from './figures.ts';
+import { measure, modelsOf } from './measure.ts';
+import { formatMoney, metrics, type MetricName, type MetricValue } from './metric.ts';
+import { compareRange, type Comparison } from './range/compare.ts';
+import type { Range } from './range/range.ts';
+import { rangeParams, type Reader } from './reader.ts';
+import type { AffiliateScope } from './scope.ts';
+
+/** The tiles of an affiliate's dashboard: every metric of the range as one bucket. */
+export interface Overview {
+  from: string;
+  to: string;
+  tz: string;
+  currency: string;
+  asOf: string | null;
+  metrics: OverviewMetrics;
+  /** The same of the range that this one compares with. */
+  compare?: { from: string; to: string; metrics: OverviewMetrics };
+}
+
+type Flow = `commission${string}` & MetricName;
+export type OverviewMetrics = Record<Exclude<MetricName, Flow>, MetricValue> & {
+  commission: Record<'pending' | 'approved' | 'declined' | 'reversed', string>;
+  unconverted: { count: number; amounts: { currency: string; amount: string }[] };
+  withoutAmount: number;
+};
+
+interface UnconvertedRow {
+  original_currency: string;
+  minor_digits: number;
+  bookings: number;
+  amount: string;
+}
+
+const sources = ['behaviour', 'visitors', 'bookings', 'money', 'earned'] as const;
+const models = [...new Set(sources.flatMap((source) => modelsOf[source]))];
+
+/** Computes an overview. Throws the warehouse's errors only. */
+export async function readOverview(
+  reader: Reader,
+  scope: AffiliateScope,
+  affiliate: Affiliate,
+  request: { range: Range; comparison?: Comparison; nowMs: number },
+): Promise<Overview> {
+  const { range, comparison } = request;
+  const other = comparison === undefined ? undefined : compareRange(range, comparison, request.nowMs);
+  const [asOf, own, others] = await Promise.all([
+    reader.asOf(models),
+    readMetrics(reader, scope, affiliate, range),
+    other === undefined ? undefined : readMetrics(reader, scope, affiliate, other),
+  ]);
+  return {
+    from: toInstant(range.fromMs),
+    to: toInstant(range.toMs),
+    tz: range.timezone,
+    currency: affiliate.currency,
+    asOf,
+    metrics: own,
+    ...(other === undefined || others === undefined
+      ? {}
+      : { compare: { from: toInstant(other.fromMs), to: toInstant(other.toMs), metrics: others } }),
+  };
+}
+
+async function readMetrics(
+  reader: Reader,
+  scope: AffiliateScope,
+  affiliate: Affiliate,
+  range: Range,
+): Promise<OverviewMetrics> {
+  const params = { ...rangeParams(range), currency: affiliate.currency };
+  const bounds = [range.fromMs, range.toMs];
+  const [figures, pending, unconverted] = await Promise.all([
+    measure(reader, scope, affiliate, { range, bounds, sources }),
+    reader.affiliate<{ pending: string }>(scope, 'pending', params),
+    reader.affiliate<UnconvertedRow>(scope, 'unconverted', params),
+  ]);
+  const [whole] = figures;
+  if (whole === undefined) throw new TypeError('A range of one bucket has one bucket');
+  const digits = affiliate.minorDigits;
+  const balance = formatMoney(pending[0]?.pending ?? '0', digits);
+  return arrange(whole, digits, balance, {
+    count: unconverted.reduce((sum, row) => sum + row.bookings, 0),
+    amounts: unconverted.map((row) => ({
+      currency: row.original_currency,
+      amount: formatMoney(row.amount, row.minor_digits),
+    })),
+  });
+}
+
+function arrange(
+  figures: Figures,
+  digits: number,
+  pending: string,
+  unconverted: OverviewMetrics['unconverted'],
+): OverviewMetrics {
+  const value = (name: MetricName): MetricValue => metrics[name].of(figures, digits);
+  return {
+    visitors: value('visitors'),
+    sessions: value('sessions'),
+    pageviews: value('pageviews'),
+    bounceRate: value('bounceRate'),
+    averageSessionSeconds: value('averageSessionSeconds'),
+    clicks: value('clicks'),
+    bookings: value('bookings'),
+    grossValue: value('grossValue'),
+    adjustedValue: value('adjustedValue'),
+    cancellations: value('cancellations'),
+    cancelledValue: value('cancelledValue'),
+    reinstatedValue: value('reinstatedValue'),
+    deletedValue: value('deletedValue'),
+    transferredValue: value('transferredValue'),
+    netValue: value('netValue'),
+    completedValue: value('completedValue'),
+    commission: {
+      pending,
+      approved: formatMoney(figures.commission_approved, digits),
+      declined: formatMoney(figures.commission_declined, digits),
+      reversed: formatMoney(figures.commission_reversed, digits),
+    },
+    epc: value('epc'),
+    approvedEpc: value('approvedEpc'),
+    conversionRate: value('conversionRate'),
+    averageOrderValue: value('averageOrderValue'),
+    unconverted,
+    withoutAmount: figures.without_amount,
+  };
+}

@@ -1,0 +1,10 @@
+-- Distinct visitors by the channel of the session in which they were seen.
+with recursive
+-- include: visited.sql
+  ,
+-- include: persons.sql
+select
+  channel as key,
+  uniqExact(person) as visitors
+from persons
+group by channel

@@ -1,0 +1,78 @@
+import { MilepostError } from '../../infra/errors.ts';
+import type { QueryParams, Warehouse } from '../../warehouse/client.ts';
+import type { Range } from './range/range.ts';
+import { AffiliateScope, OperationsScope, VendorScope } from './scope.ts';
+import { readStatement } from './statements.ts';
+
+/** Statements that see one affiliate: each of its tables is limited by `{affiliateId:String}`. */
+export const affiliateStatements = [
+  'affiliate',
+  'behaviour',
+  'bookings',
+  'channel_totals',
+  'channel_visitors',
+  'earned',
+  'money',
+  'page_totals',
+  'pending',
+  'unconverted',
+  'visitors',
+] as const;
+export type AffiliateStatement = (typeof affiliateStatements)[number];
+
+/** Statements for support and admin. */
+export const vendorStatements = ['vendors'] as const;
+export const operationsStatements = ['pipeline_models', 'pipeline_runs'] as const;
+/** Statements without any tenant's data. */
+export const openStatements = ['freshness'] as const;
+
+/** The one way of the API to the warehouse: nothing of a tenant is read without its scope. */
+export interface Reader {
+  /** Runs a statement for the scope's affiliate; `params` cannot name another one. */
+  affiliate<Row>(scope: AffiliateScope, statement: AffiliateStatement, params: QueryParams): Promise<Row[]>;
+  vendors<Row>(scope: VendorScope, statement: 'vendors', params: QueryParams): Promise<Row[]>;
+  operations<Row>(
+    scope: OperationsScope,
+    statement: (typeof operationsStatements)[number],
+    params: QueryParams,
+  ): Promise<Row[]>;
+  /** The instant up to which all of these models are computed; null while one never was. */
+  asOf(models: readonly string[]): Promise<string | null>;
+}
+
+/** Creates the reader; reads its statements once. */
+export function createReader(warehouse: Warehouse): Reader {
+  const names = [...affiliateStatements, ...vendorStatements, ...operationsStatements, ...openStatements];
+  const texts = new Map<string, string>(names.map((name) => [name, readStatement(name)]));
+  const run = <Row>(statement: string, params: QueryParams, isGranted: boolean): Promise<Row[]> => {
+    const text = texts.get(statement);
+    if (text === undefined || !isGranted) {
+      throw new MilepostError('scope_missing', `${statement} cannot be read without its scope`);
+    }
+    return warehouse.query<Row>(text, { name: statement.replaceAll('_', '-'), params });
+  };
+  return {
+    affiliate: async (scope, statement, params) =>
+      run(statement, { ...params, affiliateId: scope.affiliateId }, AffiliateScope.isGranted(scope)),
+    vendors: async (scope, statement, params) => run(statement, params, VendorScope.isGranted(scope)),
+    operations: async (scope, statement, params) => run(statement, params, OperationsScope.isGranted(scope)),
+    asOf: async (models) => {
+      const rows = await run<{ complete_to: string }>('freshness', { models }, true);
+      const least = Math.min(...rows.map((row) => Date.parse(row.complete_to)));
+      return rows.length < new Set(models).size ? null : new Date(least).toISOString();
+    },
+  };
+}
+
+/** The parameters `from` and `to` of a range. */
+export function rangeParams(range: Range): { from: string; to: string } {
+  return { from: toDateTime(range.fromMs), to: toDateTime(range.toMs) };
+}
+
+/** Formats epoch milliseconds as ClickHouse's `YYYY-MM-DD HH:MM:SS.mmm` without what is zero at the end. */
+export function toDateTime(epochMs: number): string {
+  return new Date(epochMs)
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/(\.000)?Z$/, '');
+}

@@ -1,0 +1,115 @@
+import type { FastifyRequest } from 'fastify';
+import { notFound } from '../../../infra/http/problem.ts';
+import type { HttpServer } from '../../../infra/http/server.ts';
+import { formatVendorCsv } from '../../../reports/vendor/csv.ts';
+import { identityOf } from '../authenticate.ts';
+import { formatCsv } from '../csv.ts';
+import type { ApiDeps } from '../deps.ts';
+import { chooseFormat, sendFile, type Format } from '../format.ts';
+import type { Reader } from '../reader.ts';
+import { answers, csvText } from '../schemas/problem.ts';
+import {
+  nothing,
+  vendorMonthAnswer,
+  vendorMonthParams,
+  vendorMonthQuery,
+  vendorMonthsAnswer,
+  vendorParams,
+  vendorsAnswer,
+} from '../schemas/vendor.ts';
+import { VendorScope } from '../scope.ts';
+import { listVendors, type Vendor } from '../vendors.ts';
+
+const tags = ['vendors'];
+const formats = ['json', 'csv'] as const;
+
+/** The vendors and their months, for support and admin. */
+export function addVendorRoutes(app: HttpServer, deps: ApiDeps, reader: Reader): void {
+  const { vendorReports, clock } = deps;
+
+  app.get(
+    '/vendors',
+    {
+      schema: {
+        tags,
+        summary: 'All vendors',
+        querystring: nothing,
+        response: answers({ 'application/json': vendorsAnswer, 'text/csv': csvText }),
+      },
+    },
+    async (request, reply) => {
+      const list = await listVendors(reader, VendorScope.of(identityOf(request)), clock.now());
+      if (chooseFormat(request, formats) === 'json') return list;
+      const columns = [
+        'vendorId',
+        'type',
+        'name',
+        'timezone',
+        'currency',
+        'owner',
+        'country',
+        'city',
+        'class',
+      ] as const;
+      const rows = list.vendors.map((vendor: Vendor) => columns.map((column) => vendor[column]));
+      return sendFile(reply, 'csv', formatCsv({ columns, rows }), { asOf: list.asOf, fileName: 'vendors' });
+    },
+  );
+
+  app.get(
+    '/vendors/:id/months',
+    {
+      schema: {
+        tags,
+        summary: "A vendor's months",
+        params: vendorParams,
+        querystring: nothing,
+        response: answers({ 'application/json': vendorMonthsAnswer }),
+      },
+    },
+    (request) => {
+      VendorScope.of(identityOf(request));
+      return existing(vendorReports.listMonths(request.params.id));
+    },
+  );
+
+  app.get(
+    '/vendors/:id/months/:period',
+    {
+      schema: {
+        tags,
+        summary: "A vendor's month",
+        params: vendorMonthParams,
+        querystring: vendorMonthQuery,
+        response: answers({ 'application/json': vendorMonthAnswer, 'text/csv': csvText }),
+      },
+    },
+    async (request, reply) => {
+      VendorScope.of(identityOf(request));
+      const { period, format } = readPeriod(request, request.params.period);
+      const audience = request.query.audience ?? (format === 'json' ? 'support' : 'shared');
+      const report = await vendorReports.readMonth(request.params.id, period, audience);
+      // Only the newest version of a month is kept so far.
+      if (report === undefined || (request.query.version ?? report.version) !== report.version)
+        throw notFound();
+      if (format === 'json') return report;
+      const fileName = `${report.vendorId}-${report.period}`;
+      return sendFile(reply, format, formatVendorCsv(report), { asOf: report.asOf, fileName });
+    },
+  );
+}
+
+async function existing<T>(found: Promise<T | undefined>): Promise<T> {
+  const value = await found;
+  if (value === undefined) throw notFound();
+  return value;
+}
+
+function readPeriod(request: FastifyRequest, text: string): { period: string; format: Format } {
+  const [, period, extension] = /^(\d{4}-\d{2})(?:\.([a-z]+))?$/.exec(text) ?? [];
+  if (period === undefined) throw notFound();
+  if (extension === undefined) return { period, format: chooseFormat(request, formats) };
+  const format = formats.find((each) => each === extension);
+  if (format === undefined) throw notFound();
+  return { period, format };
+}

@@ -1,0 +1,35 @@
+import { Type, type TSchema } from 'typebox';
+
+const problem = Type.Object(
+  {
+    type: Type.String(),
+    title: Type.String(),
+    status: Type.Integer(),
+    detail: Type.String(),
+    code: Type.String({ description: 'Stable: what a program switches on' }),
+    requestId: Type.String(),
+    at: Type.String(),
+    errors: Type.Optional(Type.Array(Type.Object({ field: Type.String(), message: Type.String() }))),
+  },
+  { description: 'RFC 9457' },
+);
+
+const refusal = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: problem } },
+});
+
+/** The answers of a path: 200 in each media type that it has, and the refusals that all have. */
+export function answers(byMediaType: Readonly<Record<string, TSchema>>) {
+  const content = Object.fromEntries(Object.entries(byMediaType).map(([type, schema]) => [type, { schema }]));
+  return {
+    200: { description: 'Success', content },
+    400: refusal('A parameter is not valid: `errors` names it'),
+    401: refusal('No valid token'),
+    404: refusal('Does not exist, or you may not see it'),
+    406: refusal('Not in this format'),
+    503: refusal('Not available for the moment, see Retry-After'),
+  };
+}
+
+export const csvText = Type.String({ description: 'RFC 4180; asOf is in the header Milepost-As-Of' });

@@ -1,0 +1,75 @@
+import { Type } from 'typebox';
+import { asOfProperty } from './range-query.ts';
+
+const strict = { additionalProperties: false };
+
+export const vendorParams = Type.Object({ id: Type.String({ description: 'vendorId' }) });
+export const vendorMonthParams = Type.Object({
+  id: Type.String({ description: 'vendorId' }),
+  period: Type.String({
+    description: 'Calendar month, YYYY-MM; .json, .csv or .pdf after it chooses the format',
+    examples: ['2026-03', '2026-03.csv'],
+  }),
+});
+export const nothing = Type.Object({}, strict);
+
+export const vendorsAnswer = Type.Object({
+  asOf: asOfProperty,
+  vendors: Type.Array(
+    Type.Object({
+      vendorId: Type.String(),
+      type: Type.String(),
+      name: Type.String(),
+      timezone: Type.String(),
+      currency: Type.String(),
+      owner: Type.String(),
+      country: Type.String(),
+      city: Type.String(),
+      class: Type.String(),
+    }),
+  ),
+});
+
+export const vendorMonthsAnswer = Type.Object({
+  vendorId: Type.String(),
+  vendorName: Type.String(),
+  type: Type.String(),
+  currency: Type.String(),
+  timezone: Type.String(),
+  asOf: asOfProperty,
+  months: Type.Array(
+    Type.Object({
+      period: Type.String(),
+      version: Type.Integer(),
+      state: Type.String(),
+      closesOn: Type.String({ description: 'The day on which the month is due to be closed' }),
+    }),
+  ),
+});
+
+export const vendorMonthQuery = Type.Object(
+  {
+    version: Type.Optional(Type.Integer({ minimum: 1, description: 'Default: the newest' })),
+    audience: Type.Optional(
+      Type.Union([Type.Literal('support'), Type.Literal('shared')], {
+        description: 'A shared copy names no affiliates. Default: support for JSON, shared for files.',
+      }),
+    ),
+    locale: Type.Optional(Type.String({ description: 'Of the PDF, BCP 47. Default: en.' })),
+  },
+  strict,
+);
+export const vendorMonthAnswer = Type.Object(
+  {
+    vendorId: Type.String(),
+    period: Type.String(),
+    version: Type.Integer(),
+    currency: Type.String(),
+    timezone: Type.String(),
+    asOf: asOfProperty,
+    metrics: Type.Object({}, { additionalProperties: true }),
+    comparisons: Type.Object({}, { additionalProperties: true }),
+    mix: Type.Object({}, { additionalProperties: true }),
+  },
+  { additionalProperties: true },
+);

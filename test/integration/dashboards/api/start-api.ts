@@ -1,0 +1,63 @@
+import { onTestFinished } from 'vitest';
+import { api } from '../../../../dashboards/api/api.ts';
+import type { ApiDeps } from '../../../../dashboards/api/deps.ts';
+import type { Identity } from '../../../../infra/auth/identity.ts';
+import { createHttpServer, type HttpServer } from '../../../../infra/http/server.ts';
+import { createSilentLog } from '../../../../infra/log.ts';
+import { createMetrics } from '../../../../infra/metrics.ts';
+import { createVendorReports } from '../../../../reports/vendor/reader.ts';
+import type { Warehouse } from '../../../../warehouse/client.ts';
+
+type InjectedAnswer = Awaited<ReturnType<HttpServer['inject']>>;
+
+export interface TestApi {
+  server: HttpServer;
+  /** Asks as somebody. */
+  get(url: string, identity?: Identity, headers?: Record<string, string>): Promise<InjectedAnswer>;
+}
+
+/** Starts the API over a warehouse; a token is the identity as JSON in base64url. Closes itself with the test. */
+export async function startApi(
+  warehouse: Warehouse,
+  now: string,
+  changes: Partial<ApiDeps> = {},
+): Promise<TestApi> {
+  const log = createSilentLog();
+  const clock = { now: () => Date.parse(now) };
+  const server = createHttpServer({ log, clock });
+  const deps: ApiDeps = {
+    warehouse,
+    clock,
+    log,
+    metrics: createMetrics(),
+    verifier: {
+      verify: async (token) => {
+        try {
+          return JSON.parse(Buffer.from(token, 'base64url').toString());
+        } catch {
+          return undefined;
+        }
+      },
+    },
+    checks: [{ name: 'warehouse', check: () => warehouse.ping() }],
+    vendorReports: createVendorReports({ warehouse, clock }),
+    pending: async () => [],
+    ...changes,
+  };
+  await server.register(api, deps);
+  await server.ready();
+  onTestFinished(() => server.close());
+  return {
+    server,
+    get: async (url, identity, headers = {}) =>
+      server.inject({
+        url,
+        headers: {
+          ...headers,
+          ...(identity === undefined
+            ? {}
+            : { authorization: `Bearer ${Buffer.from(JSON.stringify(identity)).toString('base64url')}` }),
+        },
+      }),
+  };
+}

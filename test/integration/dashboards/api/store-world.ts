@@ -1,0 +1,114 @@
+import { createTableSql } from '../../../../pipelines/model-table.ts';
+import { readCatalog } from '../../../../pipelines/catalog.ts';
+import type { Warehouse } from '../../../../warehouse/client.ts';
+import type { World } from './world.ts';
+
+const replaced = [
+  'visit_quarters',
+  'identifications',
+  'aliases',
+  'affiliate_quarters',
+  'clean_events',
+  'linked_reservations',
+  'value_entries',
+] as const;
+
+/** Puts plain tables in the place of the models' views, so that a test says what they hold. */
+export async function replaceViews(warehouse: Warehouse): Promise<void> {
+  const catalog = readCatalog();
+  const replace = async (view: string, model: string) => {
+    await warehouse.command(`drop view if exists ${view}`, { name: 'test' });
+    const sql = createTableSql({ ...catalog.get(model), table: view }).replace(
+      / partition by .* order by/,
+      ' order by',
+    );
+    await warehouse.command(sql, { name: 'test' });
+  };
+  await replace('reservation_state', 'reservation_versions');
+  for (const model of replaced) await replace(model, model);
+}
+
+/** Stores a world's rows and its affiliate. */
+export async function storeWorld(warehouse: Warehouse, world: World, completeAt: string): Promise<void> {
+  const affiliate_id = world.affiliateId;
+  const put = (table: string, rows: readonly object[]) =>
+    warehouse.insert(
+      table,
+      rows.map((row) => ({ affiliate_id, ...row })),
+      { name: 'test' },
+    );
+  const iso = (atMs: number) => new Date(atMs).toISOString();
+  const money = (value: number | null) => (value === null ? null : (value / 100).toFixed(2));
+
+  await put('affiliates', [
+    {
+      valid_from: '2020-01-01T00:00:00Z',
+      name: affiliate_id,
+      currency: world.currency,
+      timezone: world.timezone,
+      is_removed: false,
+      recorded_at: '2020-01-01T00:00:00Z',
+    },
+  ]);
+  await put(
+    'visit_quarters',
+    world.visits.map((row) => ({
+      ...row,
+      quarter: iso(row.quarter),
+      at: iso(row.at),
+      session_started_at: row.session_started_at === null ? null : iso(row.session_started_at),
+      events: 1,
+    })),
+  );
+  await put(
+    'identifications',
+    world.identifications.map((row) => ({ ...row, at: iso(row.at) })),
+  );
+  await put(
+    'aliases',
+    world.aliases.map((row) => ({ ...row, at: iso(row.at) })),
+  );
+  await put(
+    'affiliate_quarters',
+    world.quarters.map((row) => ({ ...row, quarter: iso(row.quarter) })),
+  );
+  await put(
+    'clean_events',
+    world.clicks.map((row) => ({ ...row, type: 'track', timestamp: iso(row.timestamp) })),
+  );
+  await put(
+    'reservation_state',
+    world.reservations.map((row) => ({
+      ...row,
+      status: 'booked',
+      first_booked_at: iso(row.first_booked_at),
+    })),
+  );
+  await warehouse.insert(
+    'linked_reservations',
+    world.linked.map((reservation_id) => ({ reservation_id, primary_id: 'other' })),
+    { name: 'test' },
+  );
+  await put(
+    'value_entries',
+    world.entries.map((row) => ({
+      ...row,
+      at: iso(row.at),
+      booked_at: iso(row.booked_at),
+      value: money(row.value),
+      completed_value: money(row.completed_value),
+      original_value: money(row.original_value),
+      commission: money(row.commission),
+      commission_pending: money(row.commission_pending),
+      commission_approved: money(row.commission_approved),
+      commission_declined: money(row.commission_declined),
+      commission_reversed: money(row.commission_reversed),
+    })),
+  );
+  const models = [...replaced, 'reservation_versions', 'vendor_months'];
+  await warehouse.insert(
+    'freshness',
+    models.map((model) => ({ model, complete_at: completeAt })),
+    { name: 'test' },
+  );
+}
