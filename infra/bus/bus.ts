@@ -40,7 +40,10 @@ export interface Subscription {
   close(): Promise<void>;
 }
 
-/** How many messages of a topic a group has not committed yet. */
+/**
+ * How many messages of a topic a group has not committed yet. Of a compacted topic it's the most there can be:
+ * compaction leaves gaps in the positions that this counts.
+ */
 export interface Pending {
   topic: Topic;
   messages: number;

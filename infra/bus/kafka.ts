@@ -35,7 +35,7 @@ export interface KafkaBusConfig {
 }
 
 /**
- * Creates a bus on Kafka 2.1 or later. `publish` resolves when every in-sync replica has the messages; what is
+ * Creates a bus on Kafka. `publish` resolves when every in-sync replica has the messages; what is
  * published while one send is under way goes with the next one, so thousands of publishes a second cost few
  * requests, and messages of one key keep their order. The producer is not idempotent: a lost answer
  * may repeat messages (their `receiptId` tells). It connects, and creates absent topics, on first use.
