@@ -27,14 +27,15 @@ const detailIndent = 10;
  * page (as an artifact: the structure has them once).
  */
 export function drawTable(pdf: Pdf, columns: readonly Column[], rows: readonly TableRow[]): void {
-  const titleHeight = Math.max(...columns.map((column) => heightOfTitle(pdf, column))) + 2 * padding.y;
+  const titleHeight =
+    Math.max(...columns.map((column, index) => heightOfTitle(pdf, column, index))) + 2 * padding.y;
   const first = rows[0];
   pdf.reserve(titleHeight + (first === undefined ? 0 : heightOfRow(pdf, columns, first)));
   pdf.within('Table', {}, () => {
     pdf.within('THead', {}, () => {
       pdf.within('TR', {}, () => {
-        for (const [column, x] of placed(columns)) {
-          pdf.element('TH', { scope: 'Column' }, () => drawTitle(pdf, column, x, titleHeight));
+        for (const column of placed(columns)) {
+          pdf.element('TH', { scope: 'Column' }, () => drawTitle(pdf, column, titleHeight));
         }
       });
     });
@@ -45,7 +46,7 @@ export function drawTable(pdf: Pdf, columns: readonly Column[], rows: readonly T
         const height = heightOfRow(pdf, columns, row);
         if (pdf.reserve(height)) {
           pdf.artifact(() => {
-            for (const [column, x] of placed(columns)) drawTitle(pdf, column, x, titleHeight);
+            for (const column of placed(columns)) drawTitle(pdf, column, titleHeight);
           });
           rule(pdf, titleHeight, 0.8);
           pdf.y += titleHeight;
@@ -63,7 +64,7 @@ function drawRow(pdf: Pdf, columns: readonly Column[], row: TableRow): void {
   pdf.within('TR', {}, () => {
     for (const [column, x, index] of placed(columns)) {
       const text = row.cells[index] ?? '';
-      const box = boxOf(column, row, index);
+      const box = boxOf(column, index, row);
       const style = styleOf(pdf, column, row, index);
       const tag = index === 0 ? 'TH' : 'TD';
       pdf.element(tag, index === 0 ? { scope: 'Row' } : {}, () => {
@@ -89,10 +90,10 @@ function drawBar(pdf: Pdf, columns: readonly Column[], row: TableRow, bar: numbe
   });
 }
 
-function drawTitle(pdf: Pdf, column: Column, x: number, height: number): void {
-  const { left, width } = boxOf(column, undefined, undefined);
+function drawTitle(pdf: Pdf, [column, x, index]: PlacedColumn, height: number): void {
+  const { left, width } = boxOf(column, index);
   // Titles stand on the rule, whatever their number of lines.
-  const y = pdf.y + height - padding.y - heightOfTitle(pdf, column);
+  const y = pdf.y + height - padding.y - heightOfTitle(pdf, column, index);
   pdf.write(column.title, styles.columnTitle, { x: x + left, y, width, align: column.align });
 }
 
@@ -104,14 +105,14 @@ function rule(pdf: Pdf, below: number, width: number): void {
   });
 }
 
-function heightOfTitle(pdf: Pdf, column: Column): number {
-  return pdf.heightOf(column.title, styles.columnTitle, boxOf(column, undefined, undefined).width);
+function heightOfTitle(pdf: Pdf, column: Column, index: number): number {
+  return pdf.heightOf(column.title, styles.columnTitle, boxOf(column, index).width);
 }
 
 function heightOfRow(pdf: Pdf, columns: readonly Column[], row: TableRow): number {
   const heights = columns.map((column, index) => {
     const style = styleOf(pdf, column, row, index);
-    return pdf.heightOf(row.cells[index] ?? '', style, boxOf(column, row, index).width);
+    return pdf.heightOf(row.cells[index] ?? '', style, boxOf(column, index, row).width);
   });
   return Math.max(...heights) + 2 * padding.y;
 }
@@ -119,17 +120,20 @@ function heightOfRow(pdf: Pdf, columns: readonly Column[], row: TableRow): numbe
 function styleOf(pdf: Pdf, column: Column, row: TableRow, index: number) {
   const style = column.isMuted === true || row.isDetail === true ? styles.cellMuted : styles.cell;
   if (column.align === 'left') return style;
-  return pdf.fit(row.cells[index] ?? '', style, boxOf(column, row, index).width, 5);
+  return pdf.fit(row.cells[index] ?? '', style, boxOf(column, index, row).width, 5);
 }
 
 /** Where a cell's text goes within its column; the first column's begins at the margin. */
-function boxOf(column: Column, row: TableRow | undefined, index: number | undefined) {
-  const isIndented = index === 0 && row?.isDetail === true;
-  const left = isIndented ? detailIndent : 0;
+function boxOf(column: Column, index: number, row?: TableRow) {
+  const indent = row?.isDetail === true ? detailIndent : 0;
+  const left = index === 0 ? indent : padding.x;
   return { left, width: column.width - left - padding.x };
 }
 
-function placed(columns: readonly Column[]): [Column, number, number][] {
+/** A column, where it begins, and which it is. */
+type PlacedColumn = [column: Column, x: number, index: number];
+
+function placed(columns: readonly Column[]): PlacedColumn[] {
   let x = page.left;
   return columns.map((column, index) => {
     const at = x;

@@ -67,7 +67,6 @@ function breakdownRows(report: VendorReport): CsvRow[] {
     ...initiators('cancellationsByInitiator', metrics.cancellationsByInitiator),
     ...initiators('noShowsByInitiator', metrics.noShowsByInitiator),
     ...mixes,
-    { metric: 'late', value: dataQuality.late },
     { metric: 'negativeLeadTimes', value: dataQuality.negativeLeadTimes, basis: 'booking date' },
   ].map((row) => ({ unit: 'reservations', ...row }));
 }

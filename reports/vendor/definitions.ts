@@ -25,7 +25,7 @@ export const definitions: { names: FigureName[]; term: string; definition: strin
     names: ['arrivals', 'arrivalsCompleted', 'arrivalsCancelled', 'arrivalsNoShow'],
     term: 'Due to arrive; completed, cancelled, not shown up',
     definition:
-      'Reservations whose stay starts in the month by their latest known state, and of those the ones that are completed, cancelled or marked as no-show. By arrival month. What is still booked is in the total only.',
+      'Reservations whose stay starts in the month by their latest known state, and of those the ones that are completed (or presumed to be), cancelled or marked as no-show. What is still booked is in the total only. By arrival month.',
   },
   {
     names: ['cancellationRate', 'noShowRate'],
@@ -64,7 +64,8 @@ export const definitions: { names: FigureName[]; term: string; definition: strin
   {
     names: ['cancellationFees', 'noShowFees'],
     term: 'Fees kept',
-    definition: 'What was kept of cancelled reservations and of no-shows. It is not part of room revenue.',
+    definition:
+      'What was kept of reservations that were cancelled, or marked as no-show, in the month and still are. It is not part of room revenue. By change date.',
   },
   {
     names: ['cancellations', 'noShows'],
@@ -105,7 +106,7 @@ export const definitions: { names: FigureName[]; term: string; definition: strin
     names: ['withoutAmount', 'unconverted'],
     term: 'Without an amount, not converted',
     definition:
-      'Reservations that came without an amount, and those in another currency without a reference rate of at most seven days’ age. Their money is in no sum here.',
+      'Bookings of the month that came without an amount, and those in another currency without a reference rate of at most seven days’ age. Their money is in no sum here.',
   },
 ];
 
@@ -134,7 +135,6 @@ export const findings = {
     'Completed by presumption: no source reported it within 48 hours of the end of the stay.',
   withoutAmount: 'They count as reservations and nights; their money is in no sum.',
   unconverted: 'Their currency has no reference rate near the booking day; their money is in no sum.',
-  late: 'They came after this month was computed for good and are in none of its numbers.',
   negativeLeadTimes: 'Booked after the arrival, by their dates; they count as 0 days ahead.',
 } as const;
 

@@ -109,8 +109,8 @@ export const figures = {
     of: (row: MonthRow): number | null => row.schedule_change_notice_hours_median,
   },
   presumedCompleted: count('arrival month', (row) => row.presumed_completed),
-  withoutAmount: count('stay nights', (row) => row.without_amount),
-  unconverted: count('stay nights', (row) => row.unconverted),
+  withoutAmount: count('booking date', (row) => row.without_amount),
+  unconverted: count('booking date', (row) => row.unconverted),
 } as const satisfies Record<string, Figure<FigureValue>>;
 
 /** A figure's name; a dot stands for nesting in the JSON report, e.g. `leadTime.median`. */

@@ -41,7 +41,16 @@ export function createFormats(locale: string, currency: string, timezone: string
   const month = date({ year: 'numeric', month: 'long' });
   const shortMonth = date({ year: 'numeric', month: 'short' });
   const day = date({ dateStyle: 'long' });
-  const instant = date({ dateStyle: 'medium', timeStyle: 'long', timeZone: timezone });
+  const instant = date({
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+    timeZone: timezone,
+  });
   const countries = new Intl.DisplayNames([tag], { type: 'region', fallback: 'code' });
 
   const money = (text: string) => {

@@ -8,7 +8,7 @@ import type { Formats } from './formats.ts';
 import { figureOf } from './metrics.ts';
 import { mixDimensions, type Mix, type MixDimension } from './mix.ts';
 import type { VendorReport } from './report.ts';
-import { bases, groups, labels, mixTitles, text } from './text.ts';
+import { bases, groups, labels, mixKeys, mixTitles, text } from './text.ts';
 
 /** Draws every number with both comparisons. */
 export function drawNumbers(pdf: Pdf, report: VendorReport, formats: Formats): void {
@@ -30,7 +30,7 @@ export function drawNumbers(pdf: Pdf, report: VendorReport, formats: Formats): v
     ]);
     return {
       cells: [labels[name], bases[basis], formats.figure(figureOf(report.metrics, name), unit), ...compared],
-      isDetail: /^leadTime\.\d|^arrivals.|^scheduleChanges\./.test(name),
+      isDetail: /^leadTime\.\d|^arrivals./.test(name),
     };
   };
   const initiators = (counts: Readonly<Record<string, number>>) =>
@@ -40,7 +40,7 @@ export function drawNumbers(pdf: Pdf, report: VendorReport, formats: Formats): v
     }));
   const { cancellationsByInitiator, noShowsByInitiator } = report.metrics;
 
-  drawSection(pdf, text.sections.numbers, 160);
+  drawSection(pdf, text.sections.numbers, 600);
   drawParagraph(pdf, text.numbersIntroduction);
   for (const group of groups) {
     const rows = group.names.flatMap((name): TableRow[] => {
@@ -70,7 +70,7 @@ export function drawMix(pdf: Pdf, report: VendorReport, formats: Formats): void 
       continue;
     }
     const columns: Column[] = [
-      { title: mixTitles[dimension], width: 170, align: 'left' },
+      { title: mixKeys[dimension], width: 170, align: 'left' },
       { title: text.columns.bookings, width: 60, align: 'right' },
       { title: text.columns.share, width: 50, align: 'right' },
     ];
@@ -93,7 +93,6 @@ export function drawQuality(pdf: Pdf, report: VendorReport, formats: Formats): v
     },
     { cells: [labels.withoutAmount, formats.count(metrics.withoutAmount), findings.withoutAmount] },
     { cells: [labels.unconverted, formats.count(metrics.unconverted), findings.unconverted] },
-    { cells: [text.late, formats.count(dataQuality.late), findings.late] },
     {
       cells: [
         text.negativeLeadTimes,
@@ -120,7 +119,12 @@ export function drawDefinitions(pdf: Pdf): void {
 }
 
 function mixRows(mix: Mix, dimension: MixDimension, bookings: number, formats: Formats): TableRow[] {
-  const rows = mix.rows.map((row) => ({ label: labelOf(row.key, dimension, formats), count: row.bookings }));
+  // The JSON has the most frequent first; lengths read better in their own order.
+  const ordered =
+    dimension === 'lengthOfStay'
+      ? mix.rows.toSorted((a, b) => Number.parseInt(a.key, 10) - Number.parseInt(b.key, 10))
+      : mix.rows;
+  const rows = ordered.map((row) => ({ label: labelOf(row.key, dimension, formats), count: row.bookings }));
   if (mix.other !== null) rows.push({ label: text.other, count: mix.other });
   const most = Math.max(1, ...rows.map((row) => row.count));
   return rows.map(({ label, count }) => ({

@@ -6,7 +6,7 @@ import { figures, type FigureName } from './figures.ts';
 import type { Formats } from './formats.ts';
 import { figureOf } from './metrics.ts';
 import type { VendorReport } from './report.ts';
-import { labels, text } from './text.ts';
+import { bases, labels, text } from './text.ts';
 
 const headlines: FigureName[] = [
   'bookings',
@@ -30,7 +30,7 @@ export function drawTitle(pdf: Pdf, report: VendorReport, formats: Formats, name
     pdf.canvas.rect(page.left, page.top - 14, 40, 3).fill(colours.accent);
   });
   drawBlock(pdf, { text: text.overline(report.type), style: styles.overline, tag: 'P', gap: 4 });
-  const title = { text: name, style: titleStyle(pdf, name), tag: 'H1', gap: 0 } as const;
+  const title = { text: name, style: titleStyle(pdf, name), tag: 'H1', gap: 3 } as const;
   drawBlock(pdf, name === report.vendorName ? title : { ...title, actual: report.vendorName });
   drawBlock(pdf, { text: formats.month(report.period), style: styles.subtitle, tag: 'P', gap: 10 });
   drawFacts(pdf, [
@@ -77,6 +77,29 @@ export function drawLeadTime(pdf: Pdf, report: VendorReport, formats: Formats): 
   drawBars(pdf, bars, text.leadTimeAlt(bars.map((bar) => `${bar.label}: ${bar.value}`).join('; ')));
 }
 
+/** Draws how the month's arrivals turned out. */
+export function drawArrivals(pdf: Pdf, report: VendorReport, formats: Formats): void {
+  const { arrivals, arrivalsCompleted, arrivalsCancelled, arrivalsNoShow, presumedCompleted } =
+    report.metrics;
+  drawSection(pdf, text.sections.arrivals, 150);
+  if (arrivals === 0) {
+    drawParagraph(pdf, text.arrivalsNone);
+    return;
+  }
+  drawParagraph(pdf, text.arrivalsIntroduction(formats.count(arrivals), formats.count(presumedCompleted)));
+  const states = text.arrivalStates;
+  const rows: [string, number][] = [
+    [states.completed, arrivalsCompleted],
+    [states.cancelled, arrivalsCancelled],
+    [states.noShow, arrivalsNoShow],
+    [states.booked, arrivals - arrivalsCompleted - arrivalsCancelled - arrivalsNoShow],
+  ];
+  const bars = rows.map(([label, size]) => {
+    return { label, value: `${formats.count(size)} (${formats.share(size, arrivals)})`, size };
+  });
+  drawBars(pdf, bars, text.arrivalsAlt(bars.map((bar) => `${bar.label}: ${bar.value}`).join('; ')));
+}
+
 function drawCard(
   pdf: Pdf,
   report: VendorReport,
@@ -93,7 +116,7 @@ function drawCard(
   pdf.within('Sect', {}, () => {
     pdf.element('P', {}, () => {
       pdf.write(`${labels[name]} `, styles.cellStrong, { x, y: top + 5, width });
-      pdf.write(`by ${basis}`, styles.small, { x, y: top + 5.5, width, align: 'right' });
+      pdf.write(text.by(bases[basis]), styles.small, { x, y: top + 5.5, width, align: 'right' });
     });
     const value = formats.figure(figureOf(report.metrics, name), unit);
     const style = pdf.fit(value, styles.headline, width, 9);

@@ -39,7 +39,6 @@ export interface MonthRow {
   mix: readonly { dimension: MixDimension; key: string; bookings: number }[];
   without_amount: number;
   unconverted: number;
-  late: number;
 }
 
 /** The month of a vendor in which nothing happened: zeros, and no medians. */
@@ -85,6 +84,5 @@ export function emptyMonthRow(
     mix: [],
     without_amount: 0,
     unconverted: 0,
-    late: 0,
   };
 }

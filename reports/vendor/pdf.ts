@@ -2,7 +2,7 @@ import { createPdf } from '../pdf/document.ts';
 import type { Fonts } from '../pdf/fonts.ts';
 import { createFormats } from './formats.ts';
 import { drawDefinitions, drawMix, drawNumbers, drawQuality } from './layout-back.ts';
-import { drawGlance, drawLeadTime, drawTitle } from './layout-front.ts';
+import { drawArrivals, drawGlance, drawLeadTime, drawTitle } from './layout-front.ts';
 import type { VendorReport } from './report.ts';
 import { language, text } from './text.ts';
 
@@ -36,6 +36,7 @@ export async function formatVendorPdf(
   drawTitle(pdf, report, formats, name);
   drawGlance(pdf, report, formats);
   drawLeadTime(pdf, report, formats);
+  drawArrivals(pdf, report, formats);
   drawNumbers(pdf, report, formats);
   drawMix(pdf, report, formats);
   drawQuality(pdf, report, formats);

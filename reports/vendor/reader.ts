@@ -63,9 +63,9 @@ export function createVendorReports(deps: { warehouse: Warehouse; clock: Clock }
     return row === undefined || row.first_period === '' ? undefined : row;
   };
   const readAsOf = async () => {
-    const rows = await warehouse.query<{ as_of: string }>(sql.asOf, { name: 'vendor-report-as-of' });
-    const row = rows[0];
-    return row === undefined ? null : new Date(row.as_of).toISOString();
+    const rows = await warehouse.query<{ as_of: string | null }>(sql.asOf, { name: 'vendor-report-as-of' });
+    const asOf = rows[0]?.as_of ?? null;
+    return asOf === null ? null : new Date(asOf).toISOString();
   };
 
   return {

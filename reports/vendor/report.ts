@@ -30,7 +30,7 @@ export interface VendorReport {
   metrics: Metrics;
   comparisons: { previousMonth: Comparison; sameMonthLastYear: Comparison };
   mix: Partial<Record<MixDimension, Mix>>;
-  dataQuality: { late: number; negativeLeadTimes: number };
+  dataQuality: { negativeLeadTimes: number };
 }
 
 export interface ReportSource {
@@ -68,7 +68,7 @@ export function buildReport(source: ReportSource, audience: Audience): VendorRep
       sameMonthLastYear: compare(-12, source.sameMonthLastYear),
     },
     mix: mixOf(month, audience),
-    dataQuality: { late: month.late, negativeLeadTimes: month.lead_time_negative },
+    dataQuality: { negativeLeadTimes: month.lead_time_negative },
   };
 }
 

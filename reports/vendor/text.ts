@@ -23,7 +23,7 @@ export const labels: Record<FigureName, string> = {
   averageStay: 'Average stay, nights',
   'leadTime.median': 'Lead time, median days',
   'leadTime.mean': 'Lead time, mean days',
-  'leadTime.0-1': '0–1 day ahead',
+  'leadTime.0-1': '0–1 days ahead',
   'leadTime.2-7': '2–7 days ahead',
   'leadTime.8-30': '8–30 days ahead',
   'leadTime.31-90': '31–90 days ahead',
@@ -97,6 +97,14 @@ export const groups: { title: string; names: FigureName[] }[] = [
   { title: 'Completeness', names: ['presumedCompleted', 'withoutAmount', 'unconverted'] },
 ];
 
+/** What the rows of each mix are. */
+export const mixKeys: Record<MixDimension, string> = {
+  affiliate: 'Affiliate',
+  travelerCountry: 'Country',
+  source: 'Source',
+  lengthOfStay: 'Length of stay',
+};
+
 export const mixTitles: Record<MixDimension, string> = {
   affiliate: 'By affiliate',
   travelerCountry: 'By travelers’ country',
@@ -145,12 +153,24 @@ export const text = {
     glance: 'The month at a glance',
     leadTime: 'How far ahead guests booked',
     numbers: 'All numbers',
-    mix: 'Where the bookings came from',
+    arrivals: 'What became of the arrivals',
+    mix: 'What the bookings consist of',
     quality: 'Quality and origin of the data',
     definitions: 'Definitions',
   },
   leadTimeIntroduction: (bookings: string, median: string) =>
     `Calendar days from booking to arrival of the month’s ${bookings} bookings; the median is ${median}.`,
+  arrivalsIntroduction: (arrivals: string, presumed: string) =>
+    `The ${arrivals} reservations due to arrive, by their latest known state; ${presumed} of the completed ones are presumed so.`,
+  arrivalsNone: 'Nobody was due to arrive in this month.',
+  arrivalsAlt: (values: string) => `Bars: reservations due to arrive, by state. ${values}.`,
+  arrivalStates: {
+    completed: 'Completed',
+    cancelled: 'Cancelled',
+    noShow: 'Not shown up',
+    booked: 'Still booked',
+  },
+  by: (basis: string) => `by ${basis}`,
   leadTimeNone: 'Nothing was booked in this month.',
   leadTimeAlt: (values: string) => `Bars: bookings by days between booking and arrival. ${values}.`,
   numbersIntroduction:
@@ -168,7 +188,6 @@ export const text = {
     'Bookings of the month, by booking date. Rows of fewer than five reservations are part of Other; where a single one could be worked out by subtraction, the next smallest row is too.',
   mixShared: 'Affiliates are not named in a shared copy.',
   mixNone: 'No bookings.',
-  late: 'Arrived too late',
   negativeLeadTimes: 'Negative lead times',
   other: 'Other',
   unknown: 'Not known',

@@ -35,8 +35,7 @@ select
   m.schedule_change_notice_hours_median as schedule_change_notice_hours_median,
   m.mix as mix,
   m.without_amount as without_amount,
-  m.unconverted as unconverted,
-  m.late as late
+  m.unconverted as unconverted
 from vendor_months as m
 left join currencies as c final on c.currency = m.currency
 where m.vendor_id = {vendorId:String}

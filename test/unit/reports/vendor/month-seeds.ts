@@ -57,7 +57,6 @@ export function seedRow(overrides: Partial<MonthRow> = {}): MonthRow {
     ],
     without_amount: 4,
     unconverted: 1,
-    late: 6,
     ...overrides,
   };
 }

@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toInstant } from '../../../../infra/clock.ts';
+import { createVendorReports, type VendorReports } from '../../../../reports/vendor/reader.ts';
+import { createWarehouse, type Warehouse } from '../../../../warehouse/client.ts';
+import { createMigrator } from '../../../../warehouse/migrate.ts';
+import { createSilentLog } from '../../../../infra/log.ts';
+import { engineUrl } from '../../../support/engine.ts';
+import { seedRow } from '../../../unit/reports/vendor/month-seeds.ts';
+
+const now = Date.parse('2016-08-01T00:00:00Z');
+const vendorMonthsSql = `
+create table vendor_months (
+  vendor_id String, period String, type String, currency String, timezone String,
+  bookings UInt64, arrivals UInt64, arrivals_completed UInt64, arrivals_cancelled UInt64, arrivals_no_show UInt64,
+  presumed_completed UInt64, cancellations UInt64, no_shows UInt64,
+  cancellations_by_initiator Map(String, UInt64), no_shows_by_initiator Map(String, UInt64),
+  room_nights_stayed UInt64, room_nights_booked UInt64,
+  room_revenue Decimal(38, 4), cancellation_fees Decimal(38, 4), no_show_fees Decimal(38, 4),
+  completed_stays UInt64, completed_stay_nights UInt64,
+  lead_time_median Nullable(Float64), lead_time_days_sum UInt64, lead_time_buckets Array(UInt64),
+  lead_time_negative UInt64, updates UInt64, material_updates UInt64, live_reservations UInt64,
+  schedule_changes_minor UInt64, schedule_changes_major UInt64, schedule_changes_severe UInt64,
+  schedule_changes_unknown UInt64,
+  cancellation_notice_hours_median Nullable(Float64), schedule_change_notice_hours_median Nullable(Float64),
+  mix Array(Tuple(dimension String, key String, bookings UInt64)), without_amount UInt64, unconverted UInt64
+) engine = MergeTree order by (vendor_id, period)`;
+
+const vendorRow = (validFrom: string, name: string, overrides: object = {}) => ({
+  vendor_id: 'city-hotel',
+  valid_from: validFrom,
+  type: 'hotel',
+  name,
+  timezone: 'Europe/Lisbon',
+  currency: 'EUR',
+  owner: 'o',
+  country: 'PT',
+  city: 'Lisbon',
+  class: '4',
+  recorded_at: '2016-01-01T00:00:00Z',
+  ...overrides,
+});
+
+/** A row of the view: the row that is read, less what is joined to it. */
+function monthRow(period: string, overrides: Parameters<typeof seedRow>[0] = {}) {
+  const { minor_digits: _joined, ...row } = seedRow({ period, ...overrides });
+  return { vendor_id: 'city-hotel', type: 'hotel', ...row };
+}
+
+function connect(database: string): Warehouse {
+  const url = new URL(`/${database}`, engineUrl()).href;
+  return createWarehouse({ url, application: 'test', log: createSilentLog() });
+}
+
+async function asOf(reports: VendorReports): Promise<string | null | undefined> {
+  return (await reports.readMonth('city-hotel', '2016-05'))?.asOf;
+}
+
+describe('vendor months in the warehouse', () => {
+  const database = `t_${randomUUID().replaceAll('-', '')}`;
+  const warehouse = connect(database);
+  const admin = connect('default');
+  let reports: VendorReports;
+
+  beforeAll(async () => {
+    // Without the models: their view's name is taken by a table of seeds.
+    await createMigrator({ warehouse, admin, database, log: createSilentLog() }).migrate();
+    await warehouse.command(vendorMonthsSql, { name: 'seed' });
+    await warehouse.insert(
+      'vendors',
+      [
+        vendorRow('2015-01-01T00:00:00Z', 'Old Name'),
+        vendorRow('2016-05-15T00:00:00Z', 'City Hotel'),
+        vendorRow('2015-01-01T00:00:00Z', 'Tokyo Inn', {
+          vendor_id: 'tokyo-inn',
+          currency: 'JPY',
+          timezone: 'Asia/Tokyo',
+        }),
+        vendorRow('2015-01-01T00:00:00Z', 'New Here', { vendor_id: 'new-here' }),
+      ],
+      { name: 'seed' },
+    );
+    await warehouse.insert(
+      'vendor_months',
+      [
+        monthRow('2015-05', { bookings: 1_561 }),
+        monthRow('2016-04', { room_revenue: '251004.1' }),
+        monthRow('2016-05'),
+        monthRow('2016-07'),
+        { ...monthRow('2016-05', { currency: 'JPY', room_revenue: '1000.0000' }), vendor_id: 'tokyo-inn' },
+      ],
+      { name: 'seed' },
+    );
+    reports = createVendorReports({ warehouse, clock: { now: () => now } });
+  });
+
+  afterAll(async () => {
+    await admin.command('drop database if exists {database:Identifier}', {
+      name: 'drop',
+      params: { database },
+    });
+    await Promise.all([warehouse.close(), admin.close()]);
+  });
+
+  test('reads a month with both comparisons, exact money, and its folded mix', async () => {
+    const report = await reports.readMonth('city-hotel', '2016-05');
+    expect(report).toMatchObject({
+      vendorId: 'city-hotel',
+      vendorName: 'City Hotel',
+      type: 'hotel',
+      version: 1,
+      state: 'open',
+      closesOn: '2016-06-10',
+      metrics: {
+        roomRevenue: '271862.47',
+        adr: '108.27',
+        cancellationsByInitiator: { traveler: 480, unknown: 20, vendor: 12 },
+        leadTime: { median: 54.5 },
+        scheduleChangeNotice: null,
+      },
+      comparisons: {
+        previousMonth: { period: '2016-04', figures: { roomRevenue: { value: '251004.10' } } },
+        sameMonthLastYear: { period: '2015-05', figures: { bookings: { value: 1561 } } },
+      },
+      mix: { travelerCountry: { other: 8 } },
+    });
+    expect(report?.mix.affiliate).toBeUndefined();
+  });
+
+  test('uses the name that the vendor had when the month ended', async () => {
+    expect(await reports.readMonth('city-hotel', '2016-04')).toMatchObject({ vendorName: 'Old Name' });
+  });
+
+  test('has zeros for a month between the first and the last in which nothing happened', async () => {
+    const report = await reports.readMonth('city-hotel', '2016-06');
+    expect(report?.metrics).toMatchObject({ bookings: 0, roomRevenue: '0.00', cancellationRate: null });
+    expect(report?.comparisons.sameMonthLastYear.isAvailable).toBe(true);
+  });
+
+  test('rounds money as its currency does', async () => {
+    const report = await reports.readMonth('tokyo-inn', '2016-05');
+    expect(report?.metrics).toMatchObject({ roomRevenue: '1000', cancellationFees: '4121' });
+    expect(report?.comparisons.previousMonth.isAvailable).toBe(false);
+  });
+
+  test.each([
+    ['nobody', '2016-05', 'no such vendor'],
+    ['new-here', '2016-05', 'a vendor without months'],
+    ['city-hotel', '2015-04', 'before its first month'],
+    ['city-hotel', '2016-08', 'after its last month'],
+    ['city-hotel', '2016-13', 'no month'],
+  ])('knows no month of %s %s: %s', async (vendorId, period) => {
+    expect(await reports.readMonth(vendorId, period)).toBeUndefined();
+  });
+
+  test('lists the months from the first to the last, the newest first', async () => {
+    const list = await reports.listMonths('city-hotel');
+    expect(list).toMatchObject({ vendorName: 'City Hotel', currency: 'EUR', timezone: 'Europe/Lisbon' });
+    expect(list?.months).toHaveLength(15);
+    expect(list?.months[0]).toEqual({ period: '2016-07', version: 1, state: 'open', closesOn: '2016-08-10' });
+    expect(list?.months.at(-1)?.period).toBe('2015-05');
+  });
+
+  test('lists no months of a vendor without any, and nothing of none', async () => {
+    expect((await reports.listMonths('new-here'))?.months).toEqual([]);
+    expect(await reports.listMonths('nobody')).toBeUndefined();
+  });
+
+  test('is as of the last complete pass, before one of the oldest run, before that of nothing', async () => {
+    expect(await asOf(reports)).toBeNull();
+    const published = {
+      model: 'vendor_months',
+      run_id: '00000000-0000-4000-8000-000000000001',
+      epoch: 0,
+      inputs: 0,
+      rows: 1,
+    };
+    await warehouse.insert(
+      'published',
+      [
+        { ...published, slice: '2016-05', published_at: toInstant(now), logical_now: '2016-07-02T00:00:00Z' },
+        { ...published, slice: '2016-06', published_at: toInstant(now), logical_now: '2016-07-01T00:00:00Z' },
+      ],
+      { name: 'seed' },
+    );
+    expect(await asOf(reports)).toBe('2016-07-01T00:00:00.000Z');
+    const freshness = { model: 'vendor_months', complete_at: '2016-07-03T00:00:00Z' };
+    await warehouse.insert('freshness', [freshness], { name: 'seed' });
+    expect(await asOf(reports)).toBe('2016-07-03T00:00:00.000Z');
+  });
+});

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { createFonts } from '../../../../reports/pdf/fonts.ts';
+import { figureNames } from '../../../../reports/vendor/figures.ts';
+import { definitions } from '../../../../reports/vendor/definitions.ts';
+import { formatVendorPdf } from '../../../../reports/vendor/pdf.ts';
+import type { VendorReport } from '../../../../reports/vendor/report.ts';
+import { groups } from '../../../../reports/vendor/text.ts';
+import { readPdf } from '../pdf/read-pdf.ts';
+import { seedReport } from './month-seeds.ts';
+
+const fonts = createFonts();
+const draw = async (report: VendorReport, locale = 'en') =>
+  readPdf(await formatVendorPdf(report, { locale, fonts }));
+const textOf = async (report: VendorReport, locale?: string) =>
+  (await draw(report, locale)).pages.join(' ').replaceAll(/\s+/g, ' ');
+
+describe('vendor report as PDF', () => {
+  test('reads as it did', async () => {
+    const { pages } = await draw(seedReport());
+    const text = pages.map((page) => page.replaceAll(/ {2,}/g, '\n')).join('\n\f\n');
+    await expect(text).toMatchFileSnapshot('../../../golden/reports/vendor-month.txt');
+  });
+
+  test('has the same bytes for the same report', async () => {
+    const first = await formatVendorPdf(seedReport(), { locale: 'en', fonts });
+    const second = await formatVendorPdf(seedReport(), { locale: 'en', fonts: createFonts() });
+    expect(Buffer.compare(first, second)).toBe(0);
+  });
+
+  test('is tagged: language, title, headings in order, tables, figures with their text', async () => {
+    const pdf = await draw(seedReport());
+    expect(pdf.isMarked).toBe(true);
+    expect(pdf.info).toMatchObject({ Language: 'en', Title: 'City Hotel Lisboa: vendor report, May 2016' });
+    expect(pdf.metadata).toContain('<pdfuaid:part>1</pdfuaid:part>');
+    const headings = pdf.tags.flat().filter((tag) => /^H\d$/.test(tag));
+    expect(headings[0]).toBe('H1');
+    expect(headings.filter((tag) => tag === 'H1')).toHaveLength(1);
+    expect(pdf.bookmarks).toHaveLength(headings.filter((tag) => tag === 'H2').length);
+    expect(pdf.tags.flat().filter((tag) => tag === 'Figure')).toHaveLength(pdf.alts.length);
+    expect(pdf.alts[0]).toContain('31–90 days ahead: 422 (28.5%)');
+  });
+
+  test('numbers its pages', async () => {
+    const { pages } = await draw(seedReport());
+    const count = pages.length;
+    expect(pages.map((text) => /Page \d+ of \d+/.exec(text)?.[0])).toEqual(
+      pages.map((_, index) => `Page ${index + 1} of ${count}`),
+    );
+  });
+
+  test('lists and defines every number', () => {
+    expect(groups.flatMap((group) => group.names).toSorted()).toEqual(figureNames.toSorted());
+    expect(definitions.flatMap((entry) => entry.names).toSorted()).toEqual(figureNames.toSorted());
+  });
+
+  test('never names an affiliate in a shared copy, and does to support', async () => {
+    expect(await textOf(seedReport({ audience: 'shared' }))).not.toContain('agent-');
+    expect(await textOf(seedReport({ audience: 'support' }))).toContain('agent-240');
+  });
+
+  test.each([
+    ['2016-06-01T00:00:00.000Z', 'Provisional: the numbers of May 2016 may still change.'],
+    ['2016-06-12T00:00:00.000Z', 'Open: May 2016 was due to be closed on June 10, 2016'],
+    ['2016-05-20T00:00:00.000Z', 'May 2016 is not over.'],
+    [null, 'May 2016 has not begun.'],
+  ])('says as of %s: %s', async (asOf, note) => {
+    expect(await textOf(seedReport({ asOf }))).toContain(note);
+  });
+
+  test('writes numbers, dates and countries in the reader’s locale', async () => {
+    const text = await textOf(seedReport(), 'de-DE');
+    expect(text).toContain('Mai 2016');
+    expect(text).toContain('271.862,47 €');
+    expect(text).toContain('Deutschland');
+  });
+
+  test('falls back to English where the fonts lack the locale’s script', async () => {
+    expect(await textOf(seedReport(), 'ja')).toContain('May 2016');
+  });
+
+  test('refuses what is no locale', async () => {
+    await expect(draw(seedReport(), 'no_locale!')).rejects.toMatchObject({ code: 'locale_invalid' });
+  });
+
+  test('shows the ID where the fonts lack the name’s script, and says so; the title keeps the name', async () => {
+    const pdf = await draw(seedReport({ vendorName: '東京ホテル' }));
+    expect(pdf.pages[0]).toContain('characters that this document’s fonts do not have');
+    expect(pdf.info['Title']).toBe('東京ホテル: vendor report, May 2016');
+  });
+
+  test('escapes a name in the XMP packet, which pdfkit does not', async () => {
+    const { metadata } = await draw(seedReport({ vendorName: 'Sea & Sun <Resort>' }));
+    expect(metadata).toContain('Sea &amp; Sun &lt;Resort&gt;: vendor report');
+  });
+
+  test('sets a very long name and very large money without losing any of it', async () => {
+    const vendorName = `${'Grand Hotel of the Seven Seas and '.repeat(6)}Spa`;
+    const text = await textOf(seedReport({ vendorName, month: { room_revenue: '98765432109876543.21' } }));
+    expect(text).toContain(vendorName);
+    expect(text).toContain('€98,765,432,109,876,543.21');
+  });
+
+  test('has a page for a month in which nothing happened', async () => {
+    const empty = { bookings: 0, arrivals: 0, mix: [], lead_time_buckets: [0, 0, 0, 0, 0] };
+    expect(await textOf(seedReport({ month: empty }))).toContain('Nothing was booked in this month.');
+  });
+});
