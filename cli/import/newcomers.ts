@@ -1,4 +1,4 @@
-import { isObject, objectIn } from '../../ingest/json.ts';
+import { isObject, objectIn, type JsonObject } from '../../ingest/json.ts';
 import type { Affiliates } from '../../warehouse/repositories/affiliates.ts';
 import type { CommissionRates } from '../../warehouse/repositories/commission-rates.ts';
 import { isCurrency, isId, isTimezone } from '../../warehouse/repositories/fields.ts';
@@ -17,50 +17,71 @@ export interface NewcomersDeps {
 }
 
 export interface Welcome {
-  /** Adds the affiliates and vendors of changes where they are unknown; cheap when they are known. */
-  welcome(changes: readonly unknown[]): Promise<void>;
-  readonly added: Newcomers;
+  /** Notes the affiliates and vendors of changes that are unknown, and adds them by and by. */
+  welcome(changes: readonly unknown[]): void;
+  /** Resolves with who was added when all are there. */
+  finish(): Promise<Newcomers>;
 }
 
 /**
  * Creates what adds unknown affiliates and vendors with defaults: the currency and zone of the first reservation
  * that names them (EUR and UTC where it has none), their id as name, and for affiliates a commission rate of 0.
+ * Reservations need not wait for them; one write at a time takes all that have come meanwhile.
  */
 export async function createWelcome(deps: NewcomersDeps): Promise<Welcome> {
   const knownAffiliates = new Set((await deps.affiliates.list()).map((each) => each.affiliateId));
   const knownVendors = new Set((await deps.vendors.list()).map((each) => each.vendorId));
   const added: Newcomers = { affiliates: [], vendors: [] };
+  let affiliates: NewAffiliate[] = [];
+  let vendors: NewVendor[] = [];
+  let writing: Promise<void> = Promise.resolve();
+
+  async function write(): Promise<void> {
+    while (affiliates.length + vendors.length > 0) {
+      const [newAffiliates, newVendors] = [affiliates, vendors];
+      [affiliates, vendors] = [[], []];
+      if (newVendors.length > 0) await deps.vendors.add(newVendors);
+      added.vendors.push(...newVendors.map((each) => each.vendorId));
+      if (newAffiliates.length === 0) continue;
+      await deps.affiliates.add(newAffiliates);
+      await deps.rates.set(newAffiliates.map(({ affiliateId }) => ({ affiliateId, rate: '0' })));
+      added.affiliates.push(...newAffiliates.map((each) => each.affiliateId));
+    }
+  }
 
   return {
-    added,
-    async welcome(changes) {
-      const affiliates: Parameters<Affiliates['add']>[0][number][] = [];
-      const vendors: NewVendor[] = [];
+    welcome(changes) {
       for (const change of changes) {
         const reservation = isObject(change) ? objectIn(change, 'reservation') : {};
-        const { affiliateId, vendorId, type, currency, timezone } = reservation;
-        const defaults = {
-          currency: isText(currency) && isCurrency(currency) === undefined ? currency : 'EUR',
-          timezone: isText(timezone) && isTimezone(timezone) === undefined ? timezone : 'UTC',
-        };
+        const { affiliateId, vendorId, type } = reservation;
         const vendorType = vendorTypes.find((each) => each === type);
         if (isNew(vendorId, knownVendors) && vendorType !== undefined) {
           knownVendors.add(vendorId);
-          vendors.push({ vendorId, name: vendorId, type: vendorType, ...defaults });
+          vendors.push({ vendorId, name: vendorId, type: vendorType, ...defaultsOf(reservation) });
         }
         if (isNew(affiliateId, knownAffiliates)) {
           knownAffiliates.add(affiliateId);
-          affiliates.push({ affiliateId, name: affiliateId, ...defaults });
+          affiliates.push({ affiliateId, name: affiliateId, ...defaultsOf(reservation) });
         }
       }
-      if (vendors.length > 0) await deps.vendors.add(vendors);
-      if (affiliates.length > 0) {
-        await deps.affiliates.add(affiliates);
-        await deps.rates.set(affiliates.map(({ affiliateId }) => ({ affiliateId, rate: '0' })));
-      }
-      added.vendors.push(...vendors.map((each) => each.vendorId));
-      added.affiliates.push(...affiliates.map((each) => each.affiliateId));
+      if (affiliates.length + vendors.length === 0) return;
+      writing = writing.then(write);
+      // Its failure is told by `finish`.
+      writing.catch(() => undefined);
     },
+    async finish() {
+      await writing;
+      return added;
+    },
+  };
+}
+
+type NewAffiliate = Parameters<Affiliates['add']>[0][number];
+
+function defaultsOf({ currency, timezone }: JsonObject): { currency: string; timezone: string } {
+  return {
+    currency: isText(currency) && isCurrency(currency) === undefined ? currency : 'EUR',
+    timezone: isText(timezone) && isTimezone(timezone) === undefined ? timezone : 'UTC',
   };
 }
 

@@ -54,8 +54,8 @@ async function sendChanges(
   toItems: (record: SourceRecord) => Item[] | undefined,
 ): Promise<Newcomers> {
   const welcome = await createWelcome(deps);
-  const sender = createSender(sending, tally, async (items) => {
-    await welcome.welcome(items.map((item) => item.value));
+  const sender = createSender(sending, tally, (items) => {
+    welcome.welcome(items.map((item) => item.value));
     return deps.intake.submitChanges({ origin: 'import', items });
   });
   for await (const record of source.records) {
@@ -69,7 +69,7 @@ async function sendChanges(
     for (const item of items) await sender.add(record.number, item);
   }
   await sender.flush();
-  return welcome.added;
+  return welcome.finish();
 }
 
 export function isCsvRow(value: unknown): value is CsvRow {
