@@ -92,8 +92,13 @@ export function createPdf(options: PdfOptions): Pdf {
     write: (text, style, { x, y, width, align = 'left' }) => {
       use(style).text(fonts.showable(text), x, y, { width, align, lineGap: style.lineGap });
     },
-    heightOf: (text, style, width) =>
-      use(style).heightOfString(fonts.showable(text), { width, lineGap: style.lineGap }),
+    heightOf: (text, style, width) => {
+      const shown = fonts.showable(text);
+      // Most texts are short: wrapping them takes far longer than measuring.
+      const isLine = !shown.includes('\n') && use(style).widthOfString(shown) <= width;
+      if (isLine) return canvas.currentLineHeight(true) + style.lineGap;
+      return canvas.heightOfString(shown, { width, lineGap: style.lineGap });
+    },
     fit: (text, style, width, least) => {
       const natural = use(style).widthOfString(fonts.showable(text));
       if (natural <= width) return style;

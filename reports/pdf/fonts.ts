@@ -1,4 +1,4 @@
-import { openSync, type Font } from 'fontkit';
+import { openSync, type Font, type GlyphRun } from 'fontkit';
 import { createRequire } from 'node:module';
 import { MilepostError } from '../../infra/errors.ts';
 
@@ -12,6 +12,9 @@ export interface Fonts {
   showable(text: string): string;
 }
 
+/** Words whose shapes are kept, per font: some 5 MB. */
+const mostRuns = 5_000;
+const printableAscii = /^[ -~]*$/;
 const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cc}]/gu;
 
 /**
@@ -30,21 +33,41 @@ export function createFonts(): Fonts {
     regular,
     bold,
     covers: (text) => Array.from(visible(text)).every((character) => has(character)),
-    showable: (text) =>
-      Array.from(visible(text), (character) => (has(character) ? character : codePointOf(character))).join(
-        '',
-      ),
+    showable: (text) => {
+      if (printableAscii.test(text)) return text;
+      return Array.from(visible(text), (each) => (has(each) ? each : codePointOf(each))).join('');
+    },
   };
 }
 
 function open(path: string): Font {
   try {
     const font = openSync(createRequire(import.meta.url).resolve(`@expo-google-fonts/noto-sans/${path}`));
-    if ('layout' in font) return font;
+    if ('layout' in font) return rememberLayouts(font);
   } catch (thrown) {
     throw new MilepostError('font_missing', `The font ${path} cannot be read`, { cause: thrown });
   }
   throw new MilepostError('font_missing', `The file ${path} holds several fonts`);
+}
+
+/**
+ * Shaping a text takes longer than anything else in a report, and pdfkit forgets it with the document. It
+ * scales what it gets to 1000 units per em in place, so only runs of such fonts can be shared.
+ */
+function rememberLayouts(font: Font): Font {
+  if (font.unitsPerEm !== 1000) return font;
+  const runs = new Map<string, GlyphRun>();
+  const layout = font.layout.bind(font);
+  font.layout = (text, ...options) => {
+    if (options.some((option) => option !== undefined)) return layout(text, ...options);
+    const known = runs.get(text);
+    if (known !== undefined) return known;
+    if (runs.size >= mostRuns) runs.clear();
+    const run = layout(text);
+    runs.set(text, run);
+    return run;
+  };
+  return font;
 }
 
 function visible(text: string): string {

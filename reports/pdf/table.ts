@@ -51,7 +51,7 @@ export function drawTable(pdf: Pdf, columns: readonly Column[], rows: readonly T
           rule(pdf, titleHeight, 0.8);
           pdf.y += titleHeight;
         }
-        drawRow(pdf, columns, row);
+        drawRow(pdf, columns, row, height);
         rule(pdf, height, 0.35);
         pdf.y += height;
       }
@@ -60,7 +60,7 @@ export function drawTable(pdf: Pdf, columns: readonly Column[], rows: readonly T
   pdf.y += 10;
 }
 
-function drawRow(pdf: Pdf, columns: readonly Column[], row: TableRow): void {
+function drawRow(pdf: Pdf, columns: readonly Column[], row: TableRow, height: number): void {
   pdf.within('TR', {}, () => {
     for (const [column, x, index] of placed(columns)) {
       const text = row.cells[index] ?? '';
@@ -79,12 +79,12 @@ function drawRow(pdf: Pdf, columns: readonly Column[], row: TableRow): void {
       });
     }
   });
-  if (row.bar !== undefined) drawBar(pdf, columns, row, row.bar);
+  if (row.bar !== undefined) drawBar(pdf, columns, row.bar, height);
 }
 
-function drawBar(pdf: Pdf, columns: readonly Column[], row: TableRow, bar: number): void {
+function drawBar(pdf: Pdf, columns: readonly Column[], bar: number, height: number): void {
   const left = page.left + columns.reduce((sum, column) => sum + column.width, 0) + 8;
-  const top = pdf.y + heightOfRow(pdf, columns, row) / 2 - 3;
+  const top = pdf.y + height / 2 - 3;
   pdf.artifact(() => {
     pdf.canvas.rect(left, top, Math.max(0.5, (page.right - left) * bar), 6).fill(colours.bar);
   });

@@ -53,11 +53,17 @@ export function createFormats(locale: string, currency: string, timezone: string
   });
   const countries = new Intl.DisplayNames([tag], { type: 'region', fallback: 'code' });
 
+  const moneyFormats = new Map<number, (text: string) => string>();
   const money = (text: string) => {
     const digits = (text.split('.')[1] ?? '').length;
+    const format = moneyFormats.get(digits) ?? createMoney(digits);
+    moneyFormats.set(digits, format);
+    return format(text);
+  };
+  const createMoney = (digits: number) => {
+    if (!/^[A-Z]{3}$/.test(currency)) return (text: string) => `${fixed(digits)(text)} ${currency}`;
     const places = { minimumFractionDigits: digits, maximumFractionDigits: digits };
-    if (/^[A-Z]{3}$/.test(currency)) return number({ style: 'currency', currency, ...places })(text);
-    return `${number(places)(text)} ${currency}`;
+    return number({ style: 'currency', currency, ...places });
   };
 
   return {

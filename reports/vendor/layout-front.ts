@@ -81,7 +81,7 @@ export function drawLeadTime(pdf: Pdf, report: VendorReport, formats: Formats): 
 export function drawArrivals(pdf: Pdf, report: VendorReport, formats: Formats): void {
   const { arrivals, arrivalsCompleted, arrivalsCancelled, arrivalsNoShow, presumedCompleted } =
     report.metrics;
-  drawSection(pdf, text.sections.arrivals, 150);
+  drawSection(pdf, text.sections.arrivals, 126);
   if (arrivals === 0) {
     drawParagraph(pdf, text.arrivalsNone);
     return;
