@@ -19,7 +19,8 @@ export interface TableRow {
   bar?: number;
 }
 
-const padding = { x: 5, y: 3.2 };
+const gutter = 10;
+const paddingY = 3.2;
 const detailIndent = 10;
 
 /**
@@ -28,7 +29,7 @@ const detailIndent = 10;
  */
 export function drawTable(pdf: Pdf, columns: readonly Column[], rows: readonly TableRow[]): void {
   const titleHeight =
-    Math.max(...columns.map((column, index) => heightOfTitle(pdf, column, index))) + 2 * padding.y;
+    Math.max(...columns.map((column, index) => heightOfTitle(pdf, column, index))) + 2 * paddingY;
   const first = rows[0];
   pdf.reserve(titleHeight + (first === undefined ? 0 : heightOfRow(pdf, columns, first)));
   pdf.within('Table', {}, () => {
@@ -72,7 +73,7 @@ function drawRow(pdf: Pdf, columns: readonly Column[], row: TableRow, height: nu
         if (text === '') return;
         pdf.write(text, style, {
           x: x + box.left,
-          y: pdf.y + padding.y,
+          y: pdf.y + paddingY,
           width: box.width,
           align: column.align,
         });
@@ -93,7 +94,7 @@ function drawBar(pdf: Pdf, columns: readonly Column[], bar: number, height: numb
 function drawTitle(pdf: Pdf, [column, x, index]: PlacedColumn, height: number): void {
   const { left, width } = boxOf(column, index);
   // Titles stand on the rule, whatever their number of lines.
-  const y = pdf.y + height - padding.y - heightOfTitle(pdf, column, index);
+  const y = pdf.y + height - paddingY - heightOfTitle(pdf, column, index);
   pdf.write(column.title, styles.columnTitle, { x: x + left, y, width, align: column.align });
 }
 
@@ -114,7 +115,7 @@ function heightOfRow(pdf: Pdf, columns: readonly Column[], row: TableRow): numbe
     const style = styleOf(pdf, column, row, index);
     return pdf.heightOf(row.cells[index] ?? '', style, boxOf(column, index, row).width);
   });
-  return Math.max(...heights) + 2 * padding.y;
+  return Math.max(...heights) + 2 * paddingY;
 }
 
 function styleOf(pdf: Pdf, column: Column, row: TableRow, index: number) {
@@ -123,11 +124,11 @@ function styleOf(pdf: Pdf, column: Column, row: TableRow, index: number) {
   return pdf.fit(row.cells[index] ?? '', style, boxOf(column, index, row).width, 5);
 }
 
-/** Where a cell's text goes within its column; the first column's begins at the margin. */
+/** Where a cell's text goes within its column: the first begins at the margin, all others after a gutter. */
 function boxOf(column: Column, index: number, row?: TableRow) {
   const indent = row?.isDetail === true ? detailIndent : 0;
-  const left = index === 0 ? indent : padding.x;
-  return { left, width: column.width - left - padding.x };
+  const left = index === 0 ? indent : gutter;
+  return { left, width: column.width - left };
 }
 
 /** A column, where it begins, and which it is. */

@@ -1,5 +1,6 @@
 import type { Pdf } from '../pdf/document.ts';
 import { contentWidth } from '../pdf/style.ts';
+import { shorten } from '../pdf/shorten.ts';
 import { drawTable, type Column, type TableRow } from '../pdf/table.ts';
 import { drawParagraph, drawSection, drawSubsection } from '../pdf/text.ts';
 import { conventions, definitions, findings, origin } from './definitions.ts';
@@ -144,6 +145,6 @@ function labelOf(key: string, dimension: MixDimension, formats: Formats): string
       return text.nights(key);
     case 'affiliate':
     default:
-      return key;
+      return shorten(key, 80);
   }
 }

@@ -1,6 +1,7 @@
 import { drawBars } from '../pdf/chart.ts';
 import type { Pdf } from '../pdf/document.ts';
 import { colours, contentWidth, page, styles } from '../pdf/style.ts';
+import { shorten } from '../pdf/shorten.ts';
 import { drawBlock, drawParagraph, drawSection } from '../pdf/text.ts';
 import { figures, type FigureName } from './figures.ts';
 import type { Formats } from './formats.ts';
@@ -38,7 +39,7 @@ export function drawTitle(pdf: Pdf, report: VendorReport, formats: Formats, name
     [text.facts.version, text.version(report.version)],
     [text.facts.currency, report.currency],
     [text.facts.timezone, report.timezone],
-    [text.facts.vendorId, report.vendorId],
+    [text.facts.vendorId, shorten(report.vendorId, 60)],
   ]);
   for (const note of notesOf(report, formats, name)) drawParagraph(pdf, note);
 }
@@ -173,7 +174,8 @@ function notesOf(report: VendorReport, formats: Formats, name: string): string[]
   const isOverdue = report.asOf !== null && report.asOf.slice(0, 10) > report.closesOn;
   const notes = [isOverdue ? text.state.overdue(month, closesOn) : text.state.provisional(month, closesOn)];
   if (report.phase !== 'past') notes.push(text.state[report.phase](month));
-  if (name !== report.vendorName) notes.push(text.unshowableName(report.vendorId));
+  if (name === report.vendorId && name !== report.vendorName)
+    notes.push(text.unshowableName(report.vendorId));
   return notes;
 }
 

@@ -1,5 +1,6 @@
 import { createPdf } from '../pdf/document.ts';
 import type { Fonts } from '../pdf/fonts.ts';
+import { shorten } from '../pdf/shorten.ts';
 import { createFormats } from './formats.ts';
 import { drawDefinitions, drawMix, drawNumbers, drawQuality } from './layout-back.ts';
 import { drawArrivals, drawGlance, drawLeadTime, drawTitle } from './layout-front.ts';
@@ -22,7 +23,7 @@ export async function formatVendorPdf(
   const wanted = createFormats(options.locale, report.currency, report.timezone);
   const isShowable = fonts.covers(wanted.month(report.period) + wanted.country('PT'));
   const formats = isShowable ? wanted : createFormats(language, report.currency, report.timezone);
-  const name = fonts.covers(report.vendorName) ? report.vendorName : report.vendorId;
+  const name = shorten(fonts.covers(report.vendorName) ? report.vendorName : report.vendorId, 250);
   const month = formats.month(report.period);
   const pdf = createPdf({
     title: text.title(report.vendorName, month),

@@ -100,6 +100,14 @@ describe('vendor report as PDF', () => {
     expect(text).toContain('€98,765,432,109,876,543.21');
   });
 
+  test('cuts names that would not end on their page', async () => {
+    const vendorName = 'Endless '.repeat(1_000);
+    const mix = [{ dimension: 'affiliate', key: 'a'.repeat(20_000), bookings: 9 } as const];
+    const { pages } = await draw(seedReport({ vendorName, month: { mix }, audience: 'support' }));
+    expect(pages[0]).toContain('…');
+    expect(pages.length).toBeLessThan(8);
+  });
+
   test('has a page for a month in which nothing happened', async () => {
     const empty = { bookings: 0, arrivals: 0, mix: [], lead_time_buckets: [0, 0, 0, 0, 0] };
     expect(await textOf(seedReport({ month: empty }))).toContain('Nothing was booked in this month.');
