@@ -93,12 +93,20 @@ function epochOf(
   minute: number,
   second: number,
 ): number | undefined {
-  if (hour > 23 || minute > 59 || second > 60) return undefined;
-  const date = new Date(0);
-  date.setUTCFullYear(year, month - 1, day);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined;
+  if (hour > 23 || minute > 59 || second > 60 || month < 1 || month > 12 || day < 1) return undefined;
+  if (day > 28 && day > daysOf(year, month)) return undefined;
   // A leap second counts as the second before it, as in Temporal.
-  return date.getTime() + ((hour * 60 + minute) * 60 + Math.min(second, 59)) * 1000;
+  const timeMs = ((hour * 60 + minute) * 60 + Math.min(second, 59)) * 1000;
+  // Date.UTC reads the years before 100 as of the 20th century.
+  return Date.UTC(year < 100 ? year + 400 : year, month - 1, day) + timeMs - (year < 100 ? cycleMs : 0);
+}
+
+/** The Gregorian calendar repeats every 400 years. */
+const cycleMs = 146_097 * 86_400_000;
+
+function daysOf(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 function offsetMs(zone: string): number {

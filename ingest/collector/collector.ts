@@ -18,7 +18,7 @@ export interface CollectorOptions {
   metrics: Metrics;
   verifier: Verifier;
   findWriteKey: FindWriteKey;
-  putTraveler(profile: TravelerProfile): Promise<void>;
+  putTraveler: (profile: TravelerProfile) => Promise<void>;
   /** Makes a UUID, in time order; default: version 7. */
   newReceiptId?: () => string;
 }

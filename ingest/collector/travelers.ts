@@ -32,7 +32,7 @@ export interface TravelerProfile {
 export interface TravelersDeps {
   verifier: Verifier;
   /** Resolves when the profile is stored. */
-  putTraveler(profile: TravelerProfile): Promise<void>;
+  putTraveler: (profile: TravelerProfile) => Promise<void>;
 }
 
 /**

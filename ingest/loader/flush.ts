@@ -47,8 +47,10 @@ export function createFlush(deps: FlushDeps): (messages: readonly ReceivedMessag
     );
     await insertAll('dead_letters', rowsOf(batch.deadLetters));
     const receipts = [...batch.events, ...batch.changes, ...batch.deadLetters].map(({ receipt }) => receipt);
-    await insertAll('receipts', receipts);
-    const bookedDates = await retrying(() => states.publish(rowsOf(batch.changes)), deps);
+    const [bookedDates] = await Promise.all([
+      retrying(() => states.publish(rowsOf(batch.changes)), deps),
+      insertAll('receipts', receipts),
+    ]);
     await retrying(() => recordBatch('done', { ...recordOf(batch, deps.loaderId), bookedDates }, deps), deps);
     for (const { kind, outcome } of receipts) loaded.inc({ kind, outcome });
   }
@@ -74,10 +76,10 @@ export function createFlush(deps: FlushDeps): (messages: readonly ReceivedMessag
   }
 
   /** Inserts rows of columns that take any value: a refusal is our own fault, and stops the flush. */
-  async function insertAll<Row extends RowOrigin>(table: string, rows: readonly Row[]): Promise<void> {
+  async function insertAll(table: string, rows: readonly RowOrigin[]): Promise<void> {
     const options = {
       name: `insert-${table.replace('_', '-')}`,
-      partitionedBy: (row: Row) => row.received_at,
+      partitionedBy: (row: RowOrigin) => row.received_at,
     };
     const [refused] = await insertRows(table, rows, options, deps);
     if (refused !== undefined)

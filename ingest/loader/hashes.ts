@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { JsonObject } from '../json.ts';
+import { isObject, type JsonObject } from '../json.ts';
 
 /**
  * Returns the identity that copies of one message share: the first 8 bytes of the SHA-1 of the parts, a line
@@ -22,8 +22,17 @@ export function bodyHash(change: JsonObject): string {
 
 /** Serialises a JSON value with the keys of every object in order, so that equal values give equal texts. */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map((each) => canonicalJson(each)).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
-  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${canonicalJson(each)}`).join(',')}}`;
+  if (typeof value === 'string') return plain.test(value) ? `"${value}"` : JSON.stringify(value);
+  if (!isObject(value)) {
+    if (Array.isArray(value)) return `[${value.map((each) => canonicalJson(each)).join(',')}]`;
+    return JSON.stringify(value) ?? 'null';
+  }
+  let text = '{';
+  for (const key of Object.keys(value).toSorted()) {
+    text += `${text === '{' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(value[key])}`;
+  }
+  return `${text}}`;
 }
+
+/** What JSON writes as it is. */
+const plain = /^[\w !#-/:-@[\]^`{|}~]*$/;

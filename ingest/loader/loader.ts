@@ -13,9 +13,9 @@ export interface LoaderConfig {
   group?: string;
   /** Least time between the starts of two flushes. Default 200 ms. */
   minIntervalMs?: number;
-  /** Most messages of one flush. Default 20,000. */
+  /** Most messages of one flush. Default 50,000. */
   maxMessages?: number;
-  /** Most bytes of one flush. Default 16 MB. */
+  /** Most bytes of one flush. Default 32 MB. */
   maxBytes?: number;
   /** Waits before the warehouse is tried again; after the last the messages go back to the bus. */
   retryDelaysMs?: readonly number[];
@@ -84,8 +84,8 @@ export function createLoader(config: LoaderConfig, deps: LoaderDeps): Loader {
         group: config.group ?? 'loader',
         topics: ['events', 'reservations.changes'],
         handle: flush,
-        maxMessages: config.maxMessages ?? 20_000,
-        maxBytes: config.maxBytes ?? 16 * 1024 * 1024,
+        maxMessages: config.maxMessages ?? 50_000,
+        maxBytes: config.maxBytes ?? 32 * 1024 * 1024,
         minIntervalMs: config.minIntervalMs ?? 200,
       });
       timer = setInterval(() => {
