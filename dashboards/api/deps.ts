@@ -3,8 +3,10 @@ import type { Pending } from '../../infra/bus/bus.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Log } from '../../infra/log.ts';
 import type { Metrics } from '../../infra/metrics.ts';
+import type { Fonts } from '../../reports/pdf/fonts.ts';
 import type { VendorReports } from '../../reports/vendor/reader.ts';
 import type { Warehouse } from '../../warehouse/client.ts';
+import type { Accounting } from '../../warehouse/repositories/accounting.ts';
 
 /** Something that has to work for the process to be ready. */
 export interface HealthCheck {
@@ -23,6 +25,9 @@ export interface ApiDeps {
   metrics: Metrics;
   checks: readonly HealthCheck[];
   vendorReports: VendorReports;
+  /** Of the PDFs; parsed once per process. */
+  fonts: Fonts;
+  accounting: Accounting;
   /** Messages that the loader has still to take, by topic. */
   pending(): Promise<readonly Pending[]>;
 }

@@ -2,7 +2,7 @@ import { toDateTime, type Reader } from './reader.ts';
 import type { OperationsScope } from './scope.ts';
 
 export interface Pipelines {
-  /** The least of the models' own; null when nothing was ever published. */
+  /** The least of the models' own; null while one was never complete. */
   asOf: string | null;
   models: {
     model: string;
@@ -11,7 +11,7 @@ export interface Pipelines {
     firstSlice: string;
     lastSlice: string;
     publishedAt: string;
-    asOf: string;
+    asOf: string | null;
   }[];
   runs: {
     id: string;
@@ -28,24 +28,24 @@ export interface Pipelines {
 
 interface ModelRow {
   model: string;
-  slices: number;
+  slice_count: number;
   published_rows: number;
   first_slice: string;
   last_slice: string;
   last_published_at: string;
-  complete_to: string;
+  complete_to: string | null;
 }
 
 interface RunRow {
   id: string;
-  model: string;
-  state: string;
+  of_model: string;
+  last_state: string;
   started_at: string;
   changed_at: string;
-  slices: number;
+  slice_count: number;
   written_rows: number;
-  elapsed_ms: number;
-  message: string;
+  longest_ms: number;
+  last_message: string;
 }
 
 const runDays = 90;
@@ -61,12 +61,13 @@ export async function readPipelines(
     reader.operations<ModelRow>(scope, 'pipeline_models', {}),
     reader.operations<RunRow>(scope, 'pipeline_runs', { since, limit: request.limit }),
   ]);
-  const least = Math.min(...models.map((row) => Date.parse(row.complete_to)));
+  const known = models.flatMap((row) => (row.complete_to === null ? [] : [Date.parse(row.complete_to)]));
+  const isWhole = models.length > 0 && known.length === models.length;
   return {
-    asOf: models.length === 0 ? null : new Date(least).toISOString(),
+    asOf: isWhole ? new Date(Math.min(...known)).toISOString() : null,
     models: models.map((row) => ({
       model: row.model,
-      slices: row.slices,
+      slices: row.slice_count,
       rows: row.published_rows,
       firstSlice: row.first_slice,
       lastSlice: row.last_slice,
@@ -75,14 +76,14 @@ export async function readPipelines(
     })),
     runs: runs.map((row) => ({
       id: row.id,
-      model: row.model,
-      state: row.state,
+      model: row.of_model,
+      state: row.last_state,
       startedAt: row.started_at,
       changedAt: row.changed_at,
-      slices: row.slices,
+      slices: row.slice_count,
       rows: row.written_rows,
-      elapsedMs: row.elapsed_ms,
-      message: row.message,
+      elapsedMs: row.longest_ms,
+      message: row.last_message,
     })),
   };
 }

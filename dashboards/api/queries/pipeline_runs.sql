@@ -1,16 +1,16 @@
 -- The newest runs with the last state each has reached: no tenant's data.
 select
-  toString(run_id) as id,
-  any(model) as model,
-  argMax(state, (recorded_at, toInt8(state))) as state,
-  min(recorded_at) as started_at,
-  max(recorded_at) as changed_at,
-  max(length(slices)) as slices,
-  max(rows) as written_rows,
-  max(elapsed_ms) as elapsed_ms,
-  argMax(message, (recorded_at, toInt8(state))) as message
+  toString(runs.run_id) as id,
+  any(runs.model) as of_model,
+  argMax(runs.state, (runs.recorded_at, toInt8(runs.state))) as last_state,
+  min(runs.recorded_at) as started_at,
+  max(runs.recorded_at) as changed_at,
+  max(length(runs.slices)) as slice_count,
+  max(runs.rows) as written_rows,
+  max(runs.elapsed_ms) as longest_ms,
+  argMax(runs.message, (runs.recorded_at, toInt8(runs.state))) as last_message
 from runs
-where recorded_at >= {since:DateTime('UTC')}
-group by run_id
+where runs.recorded_at >= {since:DateTime('UTC')}
+group by runs.run_id
 order by started_at desc, id
 limit {limit:UInt32}

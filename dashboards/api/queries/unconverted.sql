@@ -1,16 +1,23 @@
 -- Bookings of the range whose amount is in no sum: no rate, or converted into a currency that the affiliate no longer has.
+with lost as (
+  select
+    original_currency,
+    uniqExact(reservation_id) as bookings,
+    sum(original_value) as amount
+  from value_entries
+  where affiliate_id = {affiliateId:String}
+    and at >= {from:DateTime('UTC')}
+    and at < {to:DateTime('UTC')}
+    and entry = 'gross'
+    and problem != 'no_amount'
+    and (problem = 'no_rate' or currency != {currency:String})
+  group by original_currency
+)
 select
-  entries.original_currency as original_currency,
-  if(any(minor.currency) = '', 2, any(minor.minor_digits)) as minor_digits,
-  uniqExact(entries.reservation_id) as bookings,
-  sum(entries.original_value) as amount
-from value_entries as entries
-left join (select currency, minor_digits from currencies final) as minor on entries.original_currency = minor.currency
-where entries.affiliate_id = {affiliateId:String}
-  and entries.at >= {from:DateTime('UTC')}
-  and entries.at < {to:DateTime('UTC')}
-  and entries.entry = 'gross'
-  and entries.problem != 'no_amount'
-  and (entries.problem = 'no_rate' or entries.currency != {currency:String})
-group by original_currency
+  lost.original_currency as original_currency,
+  lost.bookings as bookings,
+  lost.amount as amount,
+  if(minor.currency = '', 2, minor.minor_digits) as minor_digits
+from lost
+left join (select currency, minor_digits from currencies final) as minor on lost.original_currency = minor.currency
 order by original_currency

@@ -20,7 +20,7 @@ export interface RangeText {
 const defaultDays = 30;
 const maxYears = 3;
 const earliestMs = Date.UTC(1970, 0, 2);
-const latestMs = Date.UTC(2200, 0, 1);
+const latestMs = Date.UTC(2100, 0, 1);
 
 /**
  * Reads a range as a client writes it: dates mean midnight in the zone (`to` too: it is excluded), instants are
@@ -32,11 +32,9 @@ const latestMs = Date.UTC(2200, 0, 1);
 export function parseRange(text: RangeText, defaultZone: string, nowMs: number): Range {
   const timezone = text.tz === undefined ? defaultZone : parseZone(text.tz);
   const today = Temporal.Instant.fromEpochMilliseconds(nowMs).toZonedDateTimeISO(timezone).toPlainDate();
+  const given = text.from === undefined ? undefined : parseMoment('from', text.from, timezone);
   const toMs = text.to === undefined ? undefined : ceilToQuarter(parseMoment('to', text.to, timezone));
-  const fromMs =
-    text.from === undefined
-      ? startOfRange(toMs, timezone, today)
-      : floorToQuarter(parseMoment('from', text.from, timezone));
+  const fromMs = given === undefined ? startOfRange(toMs, timezone, today) : floorToQuarter(given);
   const endMs = toMs ?? ceilToQuarter(startOfDay(today.add({ days: 1 }), timezone));
   if (fromMs >= endMs) throw invalidField('from', 'must be before to');
   const start = Temporal.Instant.fromEpochMilliseconds(fromMs).toZonedDateTimeISO(timezone);
@@ -82,7 +80,7 @@ function parseMoment(field: 'from' | 'to', text: string, timezone: string): numb
       `must be a date like 2026-03-01 or an instant like 2026-03-01T12:00:00Z${hint}`,
     );
   }
-  if (epochMs < earliestMs || epochMs > latestMs) throw invalidField(field, 'must be between 1970 and 2200');
+  if (epochMs < earliestMs || epochMs > latestMs) throw invalidField(field, 'must be between 1970 and 2100');
   return epochMs;
 }
 

@@ -1,13 +1,17 @@
 import type { FastifyRequest } from 'fastify';
-import { notFound } from '../../../infra/http/problem.ts';
+import { codeOf } from '../../../infra/errors.ts';
+import { invalidField, notFound } from '../../../infra/http/problem.ts';
 import type { HttpServer } from '../../../infra/http/server.ts';
+import type { Fonts } from '../../../reports/pdf/fonts.ts';
 import { formatVendorCsv } from '../../../reports/vendor/csv.ts';
+import { formatVendorPdf } from '../../../reports/vendor/pdf.ts';
+import type { VendorReport } from '../../../reports/vendor/report.ts';
 import { identityOf } from '../authenticate.ts';
 import { formatCsv } from '../csv.ts';
 import type { ApiDeps } from '../deps.ts';
 import { chooseFormat, sendFile, type Format } from '../format.ts';
 import type { Reader } from '../reader.ts';
-import { answers, csvText } from '../schemas/problem.ts';
+import { answers, csvText, pdfBytes } from '../schemas/problem.ts';
 import {
   nothing,
   vendorMonthAnswer,
@@ -21,7 +25,9 @@ import { VendorScope } from '../scope.ts';
 import { listVendors, type Vendor } from '../vendors.ts';
 
 const tags = ['vendors'];
-const formats = ['json', 'csv'] as const;
+const listFormats = ['json', 'csv'] as const;
+const monthFormats = ['json', 'csv', 'pdf'] as const;
+const defaultLocale = 'en-GB';
 
 /** The vendors and their months, for support and admin. */
 export function addVendorRoutes(app: HttpServer, deps: ApiDeps, reader: Reader): void {
@@ -39,7 +45,7 @@ export function addVendorRoutes(app: HttpServer, deps: ApiDeps, reader: Reader):
     },
     async (request, reply) => {
       const list = await listVendors(reader, VendorScope.of(identityOf(request)), clock.now());
-      if (chooseFormat(request, formats) === 'json') return list;
+      if (chooseFormat(request, listFormats) === 'json') return list;
       const columns = [
         'vendorId',
         'type',
@@ -81,7 +87,11 @@ export function addVendorRoutes(app: HttpServer, deps: ApiDeps, reader: Reader):
         summary: "A vendor's month",
         params: vendorMonthParams,
         querystring: vendorMonthQuery,
-        response: answers({ 'application/json': vendorMonthAnswer, 'text/csv': csvText }),
+        response: answers({
+          'application/json': vendorMonthAnswer,
+          'text/csv': csvText,
+          'application/pdf': pdfBytes,
+        }),
       },
     },
     async (request, reply) => {
@@ -94,9 +104,22 @@ export function addVendorRoutes(app: HttpServer, deps: ApiDeps, reader: Reader):
         throw notFound();
       if (format === 'json') return report;
       const fileName = `${report.vendorId}-${report.period}`;
-      return sendFile(reply, format, formatVendorCsv(report), { asOf: report.asOf, fileName });
+      const content =
+        format === 'csv'
+          ? formatVendorCsv(report)
+          : await drawPdf(report, request.query.locale ?? defaultLocale, deps.fonts);
+      return sendFile(reply, format, content, { asOf: report.asOf, fileName });
     },
   );
+}
+
+async function drawPdf(report: VendorReport, locale: string, fonts: Fonts): Promise<Uint8Array> {
+  try {
+    return await formatVendorPdf(report, { locale, fonts });
+  } catch (thrown) {
+    if (codeOf(thrown) === 'locale_invalid') throw invalidField('locale', 'must be a BCP 47 tag, e.g. de-DE');
+    throw thrown;
+  }
 }
 
 async function existing<T>(found: Promise<T | undefined>): Promise<T> {
@@ -108,8 +131,8 @@ async function existing<T>(found: Promise<T | undefined>): Promise<T> {
 function readPeriod(request: FastifyRequest, text: string): { period: string; format: Format } {
   const [, period, extension] = /^(\d{4}-\d{2})(?:\.([a-z]+))?$/.exec(text) ?? [];
   if (period === undefined) throw notFound();
-  if (extension === undefined) return { period, format: chooseFormat(request, formats) };
-  const format = formats.find((each) => each === extension);
+  if (extension === undefined) return { period, format: chooseFormat(request, monthFormats) };
+  const format = monthFormats.find((each) => each === extension);
   if (format === undefined) throw notFound();
   return { period, format };
 }

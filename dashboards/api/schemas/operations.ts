@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { asOfProperty } from './range-query.ts';
+import { asOfProperty, rangeAnswer, rangeProperties } from './range-query.ts';
 
 export const pipelinesQuery = Type.Object(
   { limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, description: 'Runs. Default 50.' })) },
@@ -16,7 +16,7 @@ export const pipelinesAnswer = Type.Object({
       firstSlice: Type.String(),
       lastSlice: Type.String(),
       publishedAt: Type.String({ description: 'When the newest of its slices was published' }),
-      asOf: Type.String({ description: 'What its newest run took for now' }),
+      asOf: asOfProperty,
     }),
   ),
   runs: Type.Array(
@@ -33,4 +33,36 @@ export const pipelinesAnswer = Type.Object({
     }),
     { description: 'The newest first' },
   ),
+});
+
+export const accountingQuery = Type.Object({ ...rangeProperties }, { additionalProperties: false });
+
+export const accountingAnswer = Type.Object({
+  ...rangeAnswer,
+  asOf: asOfProperty,
+  accounts: Type.Array(
+    Type.Object(
+      {
+        affiliateId: Type.String({
+          description: "'' for changes without an affiliate and what cannot be read",
+        }),
+        kind: Type.String({ description: 'event or change' }),
+        received: Type.Integer(),
+        stored: Type.Integer(),
+        duplicate: Type.Integer(),
+        rejected: Type.Integer(),
+        rejectedByReason: Type.Record(Type.String(), Type.Integer()),
+        erased: Type.Integer(),
+        expired: Type.Integer(),
+        missing: Type.Integer({ description: 'Accepted, but not in the tables: 0, or something was lost' }),
+      },
+      {
+        description:
+          'received = stored + duplicate + rejected + erased + expired + missing, when nothing is pending',
+      },
+    ),
+  ),
+  pending: Type.Array(Type.Object({ topic: Type.String(), messages: Type.Integer() }), {
+    description: 'Messages that the loader has still to take',
+  }),
 });

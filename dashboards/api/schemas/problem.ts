@@ -33,3 +33,8 @@ export function answers(byMediaType: Readonly<Record<string, TSchema>>) {
 }
 
 export const csvText = Type.String({ description: 'RFC 4180; asOf is in the header Milepost-As-Of' });
+
+/** A file, as OpenAPI 3.1 writes it: a media type without a text schema. */
+export const pdfBytes = Type.Unsafe<Uint8Array>({
+  description: 'PDF/UA; asOf is in the header Milepost-As-Of',
+});

@@ -55,7 +55,7 @@ export const vendorMonthQuery = Type.Object(
         description: 'A shared copy names no affiliates. Default: support for JSON, shared for files.',
       }),
     ),
-    locale: Type.Optional(Type.String({ description: 'Of the PDF, BCP 47. Default: en.' })),
+    locale: Type.Optional(Type.String({ description: 'Of the PDF, BCP 47. Default: en-GB.' })),
   },
   strict,
 );

@@ -41,8 +41,6 @@ export function expectFigures(world: World, isIn: (atMs: number) => boolean): Ex
       .map((row) => personOf(world, row.anonymous_id, row.user_id, row.at)),
   );
   const bookers = new Set(booked.map((row) => bookerOf(world, row)));
-  const sum = <Row>(rows: readonly Row[], of: (row: Row) => number | null) =>
-    rows.reduce((total, row) => total + (of(row) ?? 0), 0);
   const valueOf = (entry: string) =>
     sum(
       own.filter((row) => row.entry === entry),
@@ -94,6 +92,10 @@ export function expectFigures(world: World, isIn: (atMs: number) => boolean): Ex
     conversionRate: visitors.size === 0 ? null : converted / visitors.size,
     averageOrderValue: paid === 0 ? null : fixed(valueOf('gross'), paid, 2),
   };
+}
+
+function sum<Row>(rows: readonly Row[], of: (row: Row) => number | null): number {
+  return rows.reduce((total, row) => total + (of(row) ?? 0), 0);
 }
 
 /** The balance at an instant. */

@@ -5,15 +5,19 @@ import type { Identity } from '../../../../infra/auth/identity.ts';
 import { createHttpServer, type HttpServer } from '../../../../infra/http/server.ts';
 import { createSilentLog } from '../../../../infra/log.ts';
 import { createMetrics } from '../../../../infra/metrics.ts';
+import { createFonts } from '../../../../reports/pdf/fonts.ts';
 import { createVendorReports } from '../../../../reports/vendor/reader.ts';
 import type { Warehouse } from '../../../../warehouse/client.ts';
+import { createAccounting } from '../../../../warehouse/repositories/accounting.ts';
 
 type InjectedAnswer = Awaited<ReturnType<HttpServer['inject']>>;
+
+const fonts = createFonts();
 
 export interface TestApi {
   server: HttpServer;
   /** Asks as somebody. */
-  get(url: string, identity?: Identity, headers?: Record<string, string>): Promise<InjectedAnswer>;
+  get: (url: string, identity?: Identity, headers?: Record<string, string>) => Promise<InjectedAnswer>;
 }
 
 /** Starts the API over a warehouse; a token is the identity as JSON in base64url. Closes itself with the test. */
@@ -41,6 +45,8 @@ export async function startApi(
     },
     checks: [{ name: 'warehouse', check: () => warehouse.ping() }],
     vendorReports: createVendorReports({ warehouse, clock }),
+    fonts,
+    accounting: createAccounting(warehouse),
     pending: async () => [],
     ...changes,
   };

@@ -11,6 +11,7 @@ const replaced = [
   'clean_events',
   'linked_reservations',
   'value_entries',
+  'vendor_months',
 ] as const;
 
 /** Puts plain tables in the place of the models' views, so that a test says what they hold. */
@@ -37,8 +38,6 @@ export async function storeWorld(warehouse: Warehouse, world: World, completeAt:
       rows.map((row) => ({ affiliate_id, ...row })),
       { name: 'test' },
     );
-  const iso = (atMs: number) => new Date(atMs).toISOString();
-  const money = (value: number | null) => (value === null ? null : (value / 100).toFixed(2));
 
   await put('affiliates', [
     {
@@ -105,10 +104,18 @@ export async function storeWorld(warehouse: Warehouse, world: World, completeAt:
       commission_reversed: money(row.commission_reversed),
     })),
   );
-  const models = [...replaced, 'reservation_versions', 'vendor_months'];
+  const models = [...replaced, 'reservation_versions'];
   await warehouse.insert(
     'freshness',
     models.map((model) => ({ model, complete_at: completeAt })),
     { name: 'test' },
   );
+}
+
+function iso(atMs: number): string {
+  return new Date(atMs).toISOString();
+}
+
+function money(value: number | null): string | null {
+  return value === null ? null : (value / 100).toFixed(2);
 }

@@ -100,8 +100,6 @@ export function makeWorld(
   };
   const device = () => `d${whole(options.devices)}`;
   const user = () => `u${whole(options.devices / 3)}`;
-  const times = <T>(count: number, make: (index: number) => T) =>
-    Array.from({ length: count }, (_, index) => make(index));
 
   const visits = times(options.visits, (): VisitRow => {
     const at = moment();
@@ -199,4 +197,8 @@ function makeEntries(
       commission_reversed: flow(),
     };
   });
+}
+
+function times<T>(count: number, make: (index: number) => T): T[] {
+  return Array.from({ length: count }, (_, index) => make(index));
 }

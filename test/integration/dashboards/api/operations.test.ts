@@ -1,0 +1,145 @@
+import { expect, test } from 'vitest';
+import { createTestWarehouse } from '../../../support/warehouse.ts';
+import { storeEvents } from '../../../support/raw-rows.ts';
+import { startApi } from './start-api.ts';
+import { replaceViews } from './store-world.ts';
+
+const now = '2026-03-10T00:00:00Z';
+const support = { sub: 's', role: 'support' } as const;
+
+test('a run of the pipelines shows with its models, slices and rows, and events reach the overview', async () => {
+  const { warehouse, pipelines } = await createTestWarehouse(now);
+  await warehouse.insert(
+    'affiliates',
+    [{ affiliate_id: 'a1', name: 'A', currency: 'EUR', timezone: 'UTC' }],
+    { name: 'test' },
+  );
+  await storeEvents(warehouse, [
+    {
+      messageId: 'm1',
+      timestamp: '2026-03-01T10:00:00.000Z',
+      type: 'page',
+      event: '',
+      anonymousId: 'd1',
+      affiliateId: 'a1',
+    },
+    {
+      messageId: 'm2',
+      timestamp: '2026-03-01T10:05:00.000Z',
+      type: 'page',
+      event: '',
+      anonymousId: 'd1',
+      affiliateId: 'a1',
+    },
+  ]);
+  expect((await pipelines.run()).failed).toEqual([]);
+  const { get } = await startApi(warehouse, now);
+
+  const { models, runs, asOf } = (await get('/api/pipelines?limit=100', support)).json();
+  expect(asOf).toBe('2026-03-10T00:00:00.000Z');
+  expect(models.find((each: { model: string }) => each.model === 'clean_events')).toMatchObject({
+    rows: 2,
+    lastSlice: '2026-03-01T10',
+  });
+  expect(runs.find((each: { model: string }) => each.model === 'clean_events')).toMatchObject({
+    state: 'published',
+    rows: 2,
+  });
+
+  const admin = { sub: 'x', role: 'admin' } as const;
+  const overview = (await get('/api/affiliates/a1/overview?from=2026-03-01&to=2026-03-02', admin)).json();
+  expect(overview).toMatchObject({
+    asOf: '2026-03-10T00:00:00.000Z',
+    metrics: { visitors: 1, sessions: 1, pageviews: 2, bounceRate: 0, averageSessionSeconds: 300 },
+  });
+});
+
+test('accounts come with what is pending', async () => {
+  const { warehouse } = await createTestWarehouse(now);
+  const receipt = {
+    received_at: '2026-03-09T10:00:00Z',
+    affiliate_id: 'a1',
+    receipt_id: '00000000-0000-4000-8000-000000000001',
+    kind: 'event',
+  };
+  await warehouse.insert('receipts', [{ ...receipt, outcome: 'invalid_type' }], { name: 'test' });
+  const { get } = await startApi(warehouse, now, { pending: async () => [{ topic: 'events', messages: 3 }] });
+  const answer = (await get('/api/accounting', support)).json();
+  expect(answer.pending).toEqual([{ topic: 'events', messages: 3 }]);
+  expect(answer.accounts).toEqual([
+    {
+      affiliateId: 'a1',
+      kind: 'event',
+      received: 1,
+      stored: 0,
+      duplicate: 0,
+      rejected: 1,
+      rejectedByReason: { invalid_type: 1 },
+      erased: 0,
+      expired: 0,
+      missing: 0,
+    },
+  ]);
+});
+
+test('a vendor month comes as JSON, CSV and PDF, with affiliates named only where it stays in the house', async () => {
+  const { warehouse } = await createTestWarehouse(now);
+  await replaceViews(warehouse);
+  await warehouse.insert(
+    'vendors',
+    [{ vendor_id: 'h1', type: 'hotel', name: 'Hotel', currency: 'EUR', timezone: 'UTC' }],
+    { name: 'test' },
+  );
+  const month = {
+    vendor_id: 'h1',
+    period: '2026-02',
+    type: 'hotel',
+    currency: 'EUR',
+    timezone: 'UTC',
+    bookings: 9,
+    mix: [{ dimension: 'affiliate', key: 'secret-agent', bookings: 9 }],
+  };
+  await warehouse.insert('vendor_months', [month], { name: 'test' });
+  const { get } = await startApi(warehouse, now);
+  const path = '/api/vendors/h1/months/2026-02';
+
+  const json = await get(path, support);
+  expect(json.json()).toMatchObject({
+    vendorId: 'h1',
+    period: '2026-02',
+    currency: 'EUR',
+    metrics: { bookings: 9 },
+  });
+  expect(json.body).toContain('secret-agent');
+  expect((await get(`${path}?audience=shared`, support)).body).not.toContain('secret-agent');
+  const csv = await get(`${path}.csv`, support);
+  expect(csv.headers['content-type']).toBe('text/csv; charset=utf-8');
+  expect(csv.body).not.toContain('secret-agent');
+  const pdf = await get(`${path}.pdf?locale=de-DE`, support);
+  expect(pdf.headers).toMatchObject({
+    'content-type': 'application/pdf',
+    'content-disposition': 'attachment; filename="h1-2026-02.pdf"',
+  });
+  expect(pdf.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
+  expect((await get(path, support, { accept: 'application/pdf' })).headers['content-type']).toBe(
+    'application/pdf',
+  );
+  expect((await get(`${path}.pdf?locale=!`, support)).json()).toMatchObject({
+    status: 400,
+    errors: [{ field: 'locale' }],
+  });
+
+  expect((await get('/api/vendors', support)).json()).toMatchObject({
+    vendors: [{ vendorId: 'h1', name: 'Hotel' }],
+  });
+  expect((await get('/api/vendors/h1/months', support)).json()).toMatchObject({
+    months: [{ period: '2026-02' }],
+  });
+  for (const gone of ['2026-02?version=2', '2026-01', '2026-13', '2026-02.xls', 'february']) {
+    expect({ gone, status: (await get(`/api/vendors/h1/months/${gone}`, support)).statusCode }).toEqual({
+      gone,
+      status: 404,
+    });
+  }
+  expect((await get(path, support, { accept: 'application/vnd.apache.arrow.stream' })).statusCode).toBe(406);
+});
