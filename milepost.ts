@@ -1,30 +1,42 @@
 #!/usr/bin/env node
 import { randomUUID } from 'node:crypto';
 import { Command, CommanderError } from 'commander';
+import { addAccountingCommand } from './cli/accounting.ts';
 import { addAffiliatesCommands } from './cli/affiliates.ts';
-import { describeFault } from './cli/fault.ts';
+import { describeFault, describeListenFault } from './cli/fault.ts';
 import { addImportCommand } from './cli/import.ts';
 import { addKeysCommands } from './cli/keys.ts';
 import { addMigrateCommand } from './cli/migrate.ts';
 import { createOutput } from './cli/output.ts';
 import { addPipelinesCommands } from './cli/pipelines.ts';
 import { createProgress } from './cli/progress.ts';
+import { addReportCommands } from './cli/report.ts';
+import { toApiDeps, toCollectorOptions, type SharedParts } from './cli/role-deps.ts';
+import { addRoleCommands } from './cli/roles.ts';
+import { addStartCommand } from './cli/start.ts';
 import { addTokenCommand } from './cli/token.ts';
 import { addVendorsCommands } from './cli/vendors.ts';
 import { describeWarehouseFault } from './cli/warehouse-fault.ts';
 import type { World } from './cli/world.ts';
+import { api } from './dashboards/api/api.ts';
+import { addHealthRoutes } from './dashboards/api/health.ts';
 import { createDevelopmentIssuer } from './infra/auth/development-issuer.ts';
+import { createIssuerVerifier } from './infra/auth/issuer-verifier.ts';
+import type { Verifier } from './infra/auth/verifier.ts';
 import { createKafkaBus } from './infra/bus/kafka.ts';
 import { createLocalBus } from './infra/bus/local.ts';
 import { systemClock } from './infra/clock.ts';
 import { parseConfig, readEnvironment, type Config } from './infra/config.ts';
 import { MilepostError } from './infra/errors.ts';
+import { createHttpServer } from './infra/http/server.ts';
 import { createLifecycle, onSignals } from './infra/lifecycle.ts';
 import { createLog } from './infra/log.ts';
 import { createMetrics } from './infra/metrics.ts';
+import collector from './ingest/collector/collector.ts';
 import { createIntake } from './ingest/intake.ts';
 import { createLoader, createLoaderId } from './ingest/loader/loader.ts';
 import { createPipelines } from './pipelines/pipelines.ts';
+import { startScheduler } from './pipelines/scheduler.ts';
 import { createVendorReports } from './reports/vendor/reader.ts';
 import { createWarehouse, type Warehouse } from './warehouse/client.ts';
 import { attachEngine } from './warehouse/local/attach.ts';
@@ -32,6 +44,8 @@ import { databaseOf, withDatabase } from './warehouse/migrate-database.ts';
 import { createMigrator, type Migrator } from './warehouse/migrate.ts';
 
 const closeBoundMs = 25_000;
+/** The planner looks every ten seconds; rows that nobody reads any more go after ten minutes, hourly. */
+const schedulerConfig = { wakeAt: '*/10 * * * * *', sweepAt: '0 17 * * * *', keepMs: 10 * 60_000 };
 const busBufferBytes = 64 * 1024 * 1024;
 
 function memo<T>(make: () => T): () => T {
@@ -122,6 +136,31 @@ function createWorld(invocation: () => Invocation) {
     return made;
   });
 
+  const scheduler = once(async () => {
+    const made = startScheduler(schedulerConfig, { pipelines: await world.pipelines(), log: log() });
+    lifecycle().add('scheduler', () => made.close());
+  });
+
+  const verifier = once(async (): Promise<Verifier> => {
+    const { issuer } = config();
+    if (issuer === undefined) return (await world.issuer()).verifier;
+    return createIssuerVerifier({ issuer: issuer.url, audience: issuer.audience, log: log() });
+  });
+
+  async function sharedParts(): Promise<SharedParts> {
+    await world.pipelines();
+    // Without Kafka the bus lives where the collector and the loader do.
+    const hasBus = config().kafka !== undefined || invocation().application === 'start';
+    return {
+      warehouse: await world.warehouse(),
+      bus: hasBus ? await bus() : undefined,
+      verifier: await verifier(),
+      clock,
+      log: log(),
+      metrics: metrics(),
+    };
+  }
+
   const world: World = {
     get config() {
       return config();
@@ -157,6 +196,25 @@ function createWorld(invocation: () => Invocation) {
       await pipelines.ensureModels();
       return pipelines;
     }),
+    serve: async (roles) => {
+      const parts = await sharedParts();
+      const deps = toApiDeps(parts);
+      const server = createHttpServer({ log: log(), clock });
+      if (roles.includes('loader')) await loader();
+      if (roles.includes('scheduler')) await scheduler();
+      if (roles.includes('collector'))
+        await server.register(collector, toCollectorOptions({ ...parts, bus: await bus() }));
+      if (roles.includes('api')) await server.register(api, deps);
+      else addHealthRoutes(server, deps);
+      lifecycle().add('server', () => server.close());
+      const { host, port } = config();
+      try {
+        return await server.listen({ host, port });
+      } catch (thrown) {
+        throw describeListenFault(thrown, host, port);
+      }
+    },
+    untilSignal: () => Promise.withResolvers<never>().promise,
     vendorReports: once(async () => createVendorReports({ warehouse: await world.warehouse(), clock })),
   };
   const output = memo(() => createOutput(invocation().isJson, (content) => process.stdout.write(content)));
@@ -208,8 +266,12 @@ async function main(argv: readonly string[]): Promise<number> {
   addKeysCommands(program, world);
   addVendorsCommands(program, world);
   addPipelinesCommands(program, world);
+  addStartCommand(program, world);
+  addRoleCommands(program, world);
   addImportCommand(program, world);
+  addReportCommands(program, world);
   addTokenCommand(program, world);
+  addAccountingCommand(program, world);
   program.hook('preAction', (_, action) => {
     let command = action;
     while (command.parent !== null && command.parent !== program) command = command.parent;

@@ -10,6 +10,8 @@ import type { Migrator } from '../warehouse/migrate.ts';
 import type { Output } from './output.ts';
 import type { Progress } from './progress.ts';
 
+export type RoleName = 'collector' | 'loader' | 'scheduler' | 'api';
+
 /** What commands work with. Parts are made when they are first asked for, and closed when the command has ended. */
 export interface World {
   /** @throws {MilepostError} `config_invalid` naming every fault of the environment. */
@@ -29,4 +31,12 @@ export interface World {
   /** The pipelines, whose tables and views are there. */
   pipelines(): Promise<Pipelines>;
   vendorReports(): Promise<VendorReports>;
+  /**
+   * Runs roles in this process and returns the address of its HTTP server.
+   *
+   * @throws {MilepostError} whose message is what keeps it from starting, with the way out.
+   */
+  serve(roles: readonly RoleName[]): Promise<string>;
+  /** Never resolves: a signal ends the process, closing what is open. */
+  untilSignal(): Promise<never>;
 }

@@ -1,0 +1,86 @@
+import { writeFile } from 'node:fs/promises';
+import { Option, type Command } from 'commander';
+import { MilepostError, messageOf } from '../infra/errors.ts';
+import { createFonts } from '../reports/pdf/fonts.ts';
+import { formatVendorCsv } from '../reports/vendor/csv.ts';
+import { formatVendorPdf } from '../reports/vendor/pdf.ts';
+import { isPeriod } from '../reports/vendor/period.ts';
+import type { VendorReport } from '../reports/vendor/report.ts';
+import { createVendors } from '../warehouse/repositories/vendors.ts';
+import type { World } from './world.ts';
+
+const formats = ['pdf', 'json', 'csv'] as const;
+type Format = (typeof formats)[number];
+
+interface ReportOptions {
+  format: Format;
+  locale: string;
+  output?: string;
+}
+
+/** Adds `report vendor`. */
+export function addReportCommands(program: Command, world: World): void {
+  program
+    .command('report')
+    .description('one report')
+    .command('vendor <id> <month>')
+    .description("a vendor's month, e.g. `report vendor city-hotel 2016-05 -o may.pdf --format pdf`")
+    .addOption(new Option('--format <format>', 'what to write').choices(formats).default('json'))
+    .option('--locale <tag>', 'BCP 47, for the numbers and dates of a PDF', 'en-GB')
+    .option('-o, --output <file>', 'where to write it (default: stdout)')
+    .action(async (vendorId: string, month: string, options: ReportOptions) => {
+      const content = await render(await read(world, vendorId, month), options);
+      if (options.output !== undefined) {
+        await write(options.output, content);
+        world.output.result({ file: options.output }, `Wrote ${options.output}`);
+      } else if (options.format === 'pdf' && process.stdout.isTTY) {
+        throw new MilepostError('output_missing', 'A PDF is no text for a terminal; name a file with -o');
+      } else {
+        world.output.raw(content);
+      }
+    });
+}
+
+async function read(world: World, vendorId: string, month: string): Promise<VendorReport> {
+  if (!isPeriod(month)) {
+    throw new MilepostError('month_invalid', `"${month}" is no month; use YYYY-MM, e.g. 2016-05`);
+  }
+  await world.pipelines();
+  const reports = await world.vendorReports();
+  const report = await reports.readMonth(vendorId, month);
+  if (report !== undefined) return report;
+  const isKnown =
+    (await createVendors({ warehouse: await world.warehouse(), clock: world.clock }).find(vendorId)) !==
+    undefined;
+  throw isKnown
+    ? new MilepostError(
+        'month_unknown',
+        `There is nothing of ${vendorId} in ${month}; \`milepost pipelines run\` builds what is due`,
+      )
+    : new MilepostError(
+        'vendor_unknown',
+        `There is no vendor ${vendorId}; \`milepost vendors list\` shows them`,
+      );
+}
+
+async function render(report: VendorReport, { format, locale }: ReportOptions): Promise<string | Uint8Array> {
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(report, undefined, 2)}\n`;
+    case 'csv':
+      return formatVendorCsv(report);
+    case 'pdf':
+      return formatVendorPdf(report, { locale, fonts: createFonts() });
+  }
+  return format satisfies never;
+}
+
+async function write(path: string, content: string | Uint8Array): Promise<void> {
+  try {
+    await writeFile(path, content);
+  } catch (thrown) {
+    throw new MilepostError('file_unwritable', `${path} cannot be written: ${messageOf(thrown)}`, {
+      cause: thrown,
+    });
+  }
+}

@@ -1,0 +1,60 @@
+import type { ApiDeps } from '../dashboards/api/deps.ts';
+import type { Verifier } from '../infra/auth/verifier.ts';
+import type { Bus } from '../infra/bus/bus.ts';
+import type { Clock } from '../infra/clock.ts';
+import type { Log } from '../infra/log.ts';
+import type { Metrics } from '../infra/metrics.ts';
+import type { CollectorOptions } from '../ingest/collector/collector.ts';
+import { createFonts } from '../reports/pdf/fonts.ts';
+import { createVendorReports } from '../reports/vendor/reader.ts';
+import type { Warehouse } from '../warehouse/client.ts';
+import { createAccounting } from '../warehouse/repositories/accounting.ts';
+import { createTravelers } from '../warehouse/repositories/travelers.ts';
+import { createWriteKeys } from '../warehouse/repositories/write-keys.ts';
+
+/** What the roles of a process share. */
+export interface SharedParts {
+  warehouse: Warehouse;
+  /** Absent in a process whose roles have nothing to do with it. */
+  bus: Bus | undefined;
+  verifier: Verifier;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+}
+
+/** Returns what the collector needs. */
+export function toCollectorOptions(parts: SharedParts & { bus: Bus }): CollectorOptions {
+  const { bus, verifier, clock, log, metrics } = parts;
+  const keys = createWriteKeys({}, parts);
+  const travelers = createTravelers(parts);
+  return {
+    bus,
+    clock,
+    log,
+    metrics,
+    verifier,
+    findWriteKey: (key) => keys.find(key),
+    putTraveler: (profile) => travelers.put([profile]),
+  };
+}
+
+/** Returns what the API, or the health routes of another role, need. */
+export function toApiDeps(parts: SharedParts): ApiDeps {
+  const { warehouse, bus, verifier, clock, log, metrics } = parts;
+  return {
+    warehouse,
+    verifier,
+    clock,
+    log,
+    metrics,
+    checks: [
+      { name: 'warehouse', check: () => warehouse.ping() },
+      ...(bus === undefined ? [] : [{ name: 'bus', check: () => bus.check() }]),
+    ],
+    vendorReports: createVendorReports({ warehouse, clock }),
+    fonts: createFonts(),
+    accounting: createAccounting(warehouse),
+    pending: async () => (await bus?.pending('loader', ['events', 'reservations.changes'])) ?? [],
+  };
+}
