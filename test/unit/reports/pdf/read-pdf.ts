@@ -1,4 +1,4 @@
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument } from 'unpdf/pdfjs';
 
 export interface PdfContents {
   /** The text of each page, as a reader copies it. */
@@ -34,15 +34,14 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfContents> {
   const { info, metadata } = await document.getMetadata();
   // Null where there are no bookmarks, whatever the types say.
   const outline: readonly { title: string }[] | null = await document.getOutline();
-  // A Map, whatever the types say.
-  const markings: unknown = await document.getMarkInfo();
+  const markings = await document.getMarkInfo();
   const contents = {
     pages,
     tags: trees.map((nodes) => nodes.flatMap((node) => node.role ?? [])),
     alts: trees.flat().flatMap((node) => node.alt ?? []),
-    info: { ...info },
+    info: Object.fromEntries(Object.entries(info)),
     metadata: metadata?.getRaw() ?? '',
-    isMarked: markings instanceof Map && markings.get('Marked') === true,
+    isMarked: markings?.Marked === true,
     bookmarks: outline === null ? [] : outline.map((item) => item.title),
   };
   await task.destroy();
