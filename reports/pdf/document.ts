@@ -17,7 +17,7 @@ export interface PdfOptions {
   fonts: Fonts;
 }
 
-export interface TextBox {
+interface TextBox {
   x: number;
   y: number;
   width: number;

@@ -2,7 +2,7 @@ import { parseDecimal, percentChange } from './decimal.ts';
 import { figures, mapFigures, type FigureName, type FigureValue } from './figures.ts';
 import type { MonthRow } from './month-row.ts';
 
-export interface ComparedFigure {
+interface ComparedFigure {
   value: FigureValue;
   /** Change from `value` to this month's in percent, to a tenth; null where it would say nothing. */
   changePercent: number | null;

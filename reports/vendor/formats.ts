@@ -14,7 +14,7 @@ export interface Formats {
   country(code: string): string;
 }
 
-export const missing = '–';
+const missing = '–';
 
 /**
  * Creates the formats of a locale; digits are always 0 to 9, which the fonts have.

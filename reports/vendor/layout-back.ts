@@ -111,7 +111,7 @@ export function drawDefinitions(pdf: Pdf): void {
     { title: text.definitionColumns.term, width: 140, align: 'left' },
     { title: text.definitionColumns.definition, width: contentWidth - 140, align: 'left' },
   ];
-  drawSection(pdf, text.sections.definitions, 400);
+  drawSection(pdf, text.sections.definitions, 640);
   drawTable(
     pdf,
     columns,

@@ -6,7 +6,7 @@ import { addMonths, isPeriod, monthsBetween, startOfMonth, type Period } from '.
 import { buildReport, type Audience, type VendorReport } from './report.ts';
 
 /** The months of a vendor that can be read. */
-export interface VendorMonths {
+interface VendorMonths {
   vendorId: string;
   vendorName: string;
   type: string;

@@ -8,7 +8,7 @@ import { addMonths, startOfMonth, type Period } from './period.ts';
 export type Audience = 'support' | 'shared';
 
 /** `future`: not begun at `asOf`; `running`: begun; `past`: over. */
-export type Phase = 'future' | 'running' | 'past';
+type Phase = 'future' | 'running' | 'past';
 
 /** A hotel's month as JSON. Money is decimal strings in `currency`, rates are 0..1, null is "not defined". */
 export interface VendorReport {
