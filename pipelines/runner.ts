@@ -5,7 +5,7 @@ import { searchHosts, socialHosts } from './channel-hosts.ts';
 import { type Check, failedChecks } from './checks.ts';
 import { fingerprint, readTails } from './inputs.ts';
 import type { Ledger, PublishedSlice, Run } from './ledger.ts';
-import type { SlicedModel } from './model.ts';
+import type { ModelColumn, SlicedModel } from './model.ts';
 import type { ModelPlan } from './planner.ts';
 import { spanOf } from './slice.ts';
 
@@ -112,15 +112,19 @@ function insertSql(model: SlicedModel): string {
 }
 
 function contentsSql(model: SlicedModel): string {
-  const columns = model.columns.map(({ name, type }) =>
-    type.startsWith('Map') ? `toString(${name})` : name,
-  );
+  const columns = model.columns.map(hashable);
   return (
     `insert into contents (model, run_id, slice_built, bucket, hash, rows, recorded_at)\n` +
     `select {model:String}, {runId:UUID}, slice, arrayJoin(${model.feeds}) as bucket,\n` +
     `  sum(cityHash64(slice, ${columns.join(', ')})), count(), {recordedAt:DateTime64(6, 'UTC')}\n` +
     `from ${model.table}\nwhere run_id = {runId:UUID}\ngroup by slice, bucket`
   );
+}
+
+/** A hash with a null among its arguments is null, and a row without a hash would change unseen. */
+function hashable({ name, type }: ModelColumn): string {
+  if (type.startsWith('Nullable')) return `ifNull(toString(${name}), '')`;
+  return type.startsWith('Map') ? `toString(${name})` : name;
 }
 
 /** Returns what will be published: each slice with the fingerprint of what it was built from. */

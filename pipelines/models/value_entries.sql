@@ -54,7 +54,7 @@ with
   attributes as (
     select
       booked.owner_id as owner_id,
-      booked.reservation_id as reservation_id,
+      booked.reservation_id as booking_id,
       argMax(tenant.currency, (tenant.valid_from <= booked.first_booked_at, if(tenant.valid_from <= booked.first_booked_at, 1, -1) * toInt64(toUnixTimestamp64Milli(tenant.valid_from)))) as tenant_currency,
       argMax(toString(tenant.timezone), (tenant.valid_from <= booked.first_booked_at, if(tenant.valid_from <= booked.first_booked_at, 1, -1) * toInt64(toUnixTimestamp64Milli(tenant.valid_from)))) as tenant_timezone
     from (
@@ -63,7 +63,7 @@ with
       group by owner_id, reservation_id
     ) as booked
     inner join tenant on booked.owner_id = tenant.affiliate_id
-    group by owner_id, reservation_id
+    group by owner_id, booking_id
   ),
   rates as (
     select affiliate_id, vendor_id, type, valid_from, rate
@@ -74,7 +74,7 @@ with
     select
       attributes.owner_id as owner_id,
       attributes.tenant_currency as tenant_currency,
-      if(minor.currency = '', 2, minor.minor_digits) as digits,
+      if(minor.minor_currency = '', 2, minor.minor_digits) as digits,
       versions.*,
       versions.affiliate_id = attributes.owner_id as is_owner,
       multiIf(
@@ -85,9 +85,9 @@ with
       versions.status in ('booked', 'completed') and versions.amount is null as is_without_amount,
       toDate32(formatDateTime(versions.first_booked_at, '%F', attributes.tenant_timezone)) as booked_on
     from versions
-    inner join attributes on versions.reservation_id = attributes.reservation_id
-    left join (select currency, minor_digits from currencies final) as minor
-      on attributes.tenant_currency = minor.currency
+    inner join attributes on versions.reservation_id = attributes.booking_id
+    left join (select currency as minor_currency, minor_digits from currencies final) as minor
+      on attributes.tenant_currency = minor.minor_currency
   ),
   rated as (
     select
@@ -95,28 +95,30 @@ with
       multiIf(
         seen.currency = seen.tenant_currency, toNullable(toDecimal128(1, 18)),
         seen.currency = '', null,
-        (seen.currency != 'EUR' and origin.rate = 0) or (seen.tenant_currency != 'EUR' and target.rate = 0), null,
+        (seen.currency != 'EUR' and from_rate = 0) or (seen.tenant_currency != 'EUR' and to_rate = 0), null,
         toDecimal128(
           divideDecimal(
-            if(seen.currency = 'EUR', toDecimal128(1, 12), origin.rate),
-            if(seen.tenant_currency = 'EUR', toDecimal128(1, 12), target.rate),
+            if(seen.currency = 'EUR', toDecimal128(1, 12), from_rate),
+            if(seen.tenant_currency = 'EUR', toDecimal128(1, 12), to_rate),
             18
           ),
           18
         )
       ) as fx_rate
     from seen
-    left join daily_rates as origin on seen.currency = origin.currency and seen.booked_on = origin.date
-    left join daily_rates as target on seen.tenant_currency = target.currency and seen.booked_on = target.date
+    left join (select currency as from_currency, date as from_date, rate as from_rate from daily_rates) as origin
+      on seen.currency = origin.from_currency and seen.booked_on = origin.from_date
+    left join (select currency as to_currency, date as to_date, rate as to_rate from daily_rates) as target
+      on seen.tenant_currency = target.to_currency and seen.booked_on = target.to_date
   ),
   commissioned as (
     select
-      owner_id,
-      reservation_id,
-      vendor_id,
-      type,
+      booked.owner_id as rated_owner_id,
+      booked.reservation_id as rated_reservation_id,
+      booked.vendor_id as rated_vendor_id,
+      booked.type as rated_type,
       argMax(
-        rate,
+        rates.rate,
         (
           multiIf(rates.vendor_id != '', 3, rates.type != '', 2, 1),
           rates.valid_from
@@ -127,7 +129,7 @@ with
     where rates.valid_from <= booked.first_booked_at
       and rates.vendor_id in ('', booked.vendor_id)
       and rates.type in ('', booked.type)
-    group by booked.owner_id as owner_id, booked.reservation_id as reservation_id, booked.vendor_id as vendor_id, booked.type as type
+    group by rated_owner_id, rated_reservation_id, rated_vendor_id, rated_type
   ),
   valued as (
     select
@@ -155,10 +157,10 @@ with
       ) as commission_now
     from rated
     left join commissioned
-      on rated.owner_id = commissioned.owner_id
-        and rated.reservation_id = commissioned.reservation_id
-        and rated.vendor_id = commissioned.vendor_id
-        and rated.type = commissioned.type
+      on rated.owner_id = commissioned.rated_owner_id
+        and rated.reservation_id = commissioned.rated_reservation_id
+        and rated.vendor_id = commissioned.rated_vendor_id
+        and rated.type = commissioned.rated_type
   ),
   steps as (
     select
@@ -197,8 +199,8 @@ with
   -- Balances run through the versions: (pending, approved, ever completed, this step's four flows).
   balanced as (
     select
-      owner_id,
-      reservation_id,
+      owner_id as balance_owner_id,
+      reservation_id as balance_reservation_id,
       arraySort(groupArray((version, commission_step, is_completed))) as path,
       arrayMap(
         i -> arrayFold(
@@ -242,7 +244,7 @@ with
         range(1, length(path) + 1)
       ) as states
     from entries
-    group by owner_id, reservation_id
+    group by balance_owner_id, balance_reservation_id
   )
 select
   toString(toDate32(entries.first_booked_at)) as slice,
@@ -278,7 +280,7 @@ select
   balanced.states[entries.step].6 as commission_reversed
 from entries
 inner join balanced
-  on entries.owner_id = balanced.owner_id and entries.reservation_id = balanced.reservation_id
+  on entries.owner_id = balanced.balance_owner_id and entries.reservation_id = balanced.balance_reservation_id
 where entries.entry != ''
   and (
     entries.entry != 'adjusted'
