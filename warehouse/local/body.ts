@@ -9,16 +9,23 @@ export interface Body {
   next(): Promise<Buffer | undefined>;
 }
 
-/** Why a body could not be read. */
+/** Why a body could not be read; `exception` is what ClickHouse calls it: code, name, text. */
 export class BodyError extends Error {
-  readonly reason: 'stalled' | 'broken' | 'too-large' | 'encoding';
+  readonly exception: [code: number, name: string, message: string];
 
-  constructor(reason: BodyError['reason'], message: string, cause?: unknown) {
+  constructor(reason: 'stalled' | 'broken' | 'encoding', message: string, cause?: unknown) {
     super(message, { cause });
     this.name = 'BodyError';
-    this.reason = reason;
+    const [code, name] = bodyExceptions[reason];
+    this.exception = [code, name, message];
   }
 }
+
+const bodyExceptions = {
+  stalled: [209, 'SOCKET_TIMEOUT'],
+  broken: [117, 'INCORRECT_DATA'],
+  encoding: [48, 'NOT_IMPLEMENTED'],
+} as const;
 
 function decoded(message: IncomingMessage): Readable {
   const encoding = (message.headers['content-encoding'] ?? 'identity').trim().toLowerCase();

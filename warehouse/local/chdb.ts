@@ -1,17 +1,24 @@
+import { Buffer } from 'node:buffer';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** What a statement came to. `rows` were read by a query, or parsed by an insert. */
+/** What a statement came to. */
 export interface ChdbResult {
   bytes: Uint8Array;
-  rowsRead: number;
-  bytesRead: number;
+  /** The rows of the result, or those that an insert took from a file. (How many were read chDB does not tell.) */
+  rows: number;
+  rowBytes: number;
+  /** Known of `write` only; rows that materialized views wrote count as well, as on a server. */
+  rowsWritten: number;
+  bytesWritten: number;
 }
 
 /** One connection to the engine: settings, parameters, temporary tables and current database are its own. */
 export interface ChdbConnection {
   /** Runs one or several statements off the event loop; the last one's output is in `format`. */
   run(sql: string, format: string): Promise<ChdbResult>;
+  /** Runs an INSERT ... SELECT and counts what it wrote. */
+  write(sql: string): Promise<ChdbResult>;
   /** Releases the connection once its running statement has ended. */
   close(): void;
 }
@@ -23,17 +30,27 @@ export interface Chdb {
 /** The addon's calls used here; the package's own `durable` adapter declares and uses the same ones. */
 interface Addon {
   CreateConnection(path: string, args?: readonly string[]): unknown;
-  QueryAsyncConnection(connection: unknown, sql: string, format: string): Promise<ChdbResult>;
+  QueryAsyncConnection(
+    connection: unknown,
+    sql: string,
+    format: string,
+  ): Promise<{ bytes: Uint8Array; rowsRead: number; bytesRead: number }>;
+  InsertRawAsyncConnection(
+    connection: unknown,
+    sql: string,
+    rows: Uint8Array,
+    countsLines: boolean,
+  ): Promise<Pick<ChdbResult, 'rowsWritten' | 'bytesWritten'>>;
   CloseConnection(connection: unknown): void;
 }
+
+const calls = ['CreateConnection', 'QueryAsyncConnection', 'InsertRawAsyncConnection', 'CloseConnection'];
 
 function isAddon(value: unknown): value is Addon {
   return (
     typeof value === 'object' &&
     value !== null &&
-    ['CreateConnection', 'QueryAsyncConnection', 'CloseConnection'].every(
-      (name) => typeof Reflect.get(value, name) === 'function',
-    )
+    calls.every((name) => typeof Reflect.get(value, name) === 'function')
   );
 }
 
@@ -70,18 +87,26 @@ export function openChdb(dataPath: string, args: readonly string[]): Chdb {
       const connection = addon.CreateConnection(dataPath, args);
       let running = 0;
       let closing = false;
-      const settle = (): void => {
-        running -= 1;
-        if (closing && running === 0) addon.CloseConnection(connection);
+      const track = async <Result>(work: Promise<Result>): Promise<Result> => {
+        running += 1;
+        try {
+          return await work;
+        } finally {
+          running -= 1;
+          if (closing && running === 0) addon.CloseConnection(connection);
+        }
       };
       return {
         async run(sql, format) {
-          running += 1;
-          try {
-            return await addon.QueryAsyncConnection(connection, sql, format);
-          } finally {
-            settle();
-          }
+          const { bytes, rowsRead, bytesRead } = await track(
+            addon.QueryAsyncConnection(connection, sql, format),
+          );
+          return { bytes, rows: rowsRead, rowBytes: bytesRead, rowsWritten: 0, bytesWritten: 0 };
+        },
+        async write(sql) {
+          const work = addon.InsertRawAsyncConnection(connection, sql, Buffer.alloc(0), false);
+          const { rowsWritten, bytesWritten } = await track(work);
+          return { bytes: Buffer.alloc(0), rows: 0, rowBytes: 0, rowsWritten, bytesWritten };
         },
         close() {
           if (closing) return;

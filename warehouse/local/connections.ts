@@ -1,5 +1,5 @@
 import type { Chdb, ChdbConnection } from './chdb.ts';
-import { exceptionOf, type EngineException } from './exception.ts';
+import { exceptionOf, readException } from './exception.ts';
 import { literal, quotedName } from './literal.ts';
 import type { EngineRequest } from './request.ts';
 
@@ -11,9 +11,8 @@ export interface Prepared {
 }
 
 export interface Connections {
-  /** @throws the engine's exception when a setting or database is refused */
-  prepare(request: EngineRequest, changesDatabase: boolean): Promise<Prepared | EngineException>;
-  close(): void;
+  /** @throws EngineException when a setting, a database or the session is refused */
+  prepare(request: EngineRequest, changesDatabase: boolean): Promise<Prepared>;
 }
 
 interface HttpSession {
@@ -24,12 +23,17 @@ interface HttpSession {
   expiry: NodeJS.Timeout | undefined;
 }
 
-function setupOf(request: EngineRequest, database: string): string {
-  const lines = [`use ${quotedName(database)}`];
+/** As on a server, and room for what the transport adds; the values of parameters do not count there. */
+const maxQuerySize = { statement: 262_144 + 4_096, setup: 256 * 1024 * 1024 };
+
+function setupOf(request: EngineRequest, database: string | undefined): string {
+  const lines = database === undefined ? [] : [`use ${quotedName(database)}`];
+  if (request.parameters.size > 0) lines.push(`set max_query_size = ${maxQuerySize.setup}`);
+  for (const [name, value] of request.parameters) lines.push(`set param_${name} = ${literal(value)}`);
+  if (request.parameters.size > 0) lines.push(`set max_query_size = ${maxQuerySize.statement}`);
   const readonly = request.settings.get('readonly');
   for (const [name, value] of request.settings)
     if (name !== 'readonly') lines.push(`set ${name} = ${literal(value)}`);
-  for (const [name, value] of request.parameters) lines.push(`set param_${name} = ${literal(value)}`);
   // Last, because nothing can be set behind it.
   if (readonly !== undefined) lines.push(`set readonly = ${literal(readonly)}`);
   return lines.join(';\n');
@@ -83,14 +87,14 @@ export function createConnections(chdb: Chdb, defaultDatabase: string): Connecti
     request: EngineRequest,
     wanted: NonNullable<EngineRequest['session']>,
     changesDatabase: boolean,
-  ): Promise<Prepared | EngineException> => {
+  ): Promise<Prepared> => {
     let session = sessions.get(wanted.id);
     if (session?.busy === true) {
-      return exceptionOf(373, 'SESSION_IS_LOCKED', `Session ${wanted.id} is locked by a concurrent client.`);
+      throw exceptionOf(373, 'SESSION_IS_LOCKED', `Session ${wanted.id} is locked by a concurrent client.`);
     }
     let fresh = false;
     if (session === undefined) {
-      if (wanted.check) return exceptionOf(372, 'SESSION_NOT_FOUND', `Session ${wanted.id} not found.`);
+      if (wanted.check) throw exceptionOf(372, 'SESSION_NOT_FOUND', `Session ${wanted.id} not found.`);
       session = { connection: chdb.connect(), busy: true, stale: new Set(), expiry: undefined };
       sessions.set(wanted.id, session);
       fresh = true;
@@ -112,20 +116,19 @@ export function createConnections(chdb: Chdb, defaultDatabase: string): Connecti
     };
     if (missing !== undefined) {
       await release();
-      return exceptionOf(456, 'UNKNOWN_QUERY_PARAMETER', `Substitution \`${missing}\` is not set.`);
+      throw exceptionOf(456, 'UNKNOWN_QUERY_PARAMETER', `Substitution \`${missing}\` is not set.`);
     }
     try {
       if (fresh) await connection.run(`use ${quotedName(defaultDatabase)}`, 'Null');
       restore = await restoring(connection, request, !changesDatabase);
       // readonly could not be taken back from a connection: the caller holds it for sessions.
       const settings = new Map([...request.settings].filter(([name]) => name !== 'readonly'));
-      const setup = setupOf({ ...request, settings }, request.database ?? '');
-      const lines = request.database === undefined ? setup.split(';\n').slice(1).join(';\n') : setup;
-      if (lines !== '') await connection.run(lines, 'Null');
+      const setup = setupOf({ ...request, settings }, request.database);
+      if (setup !== '') await connection.run(setup, 'Null');
       return { connection, release };
     } catch (error) {
       await release();
-      throw error;
+      throw readException(error);
     }
   };
 
@@ -137,12 +140,9 @@ export function createConnections(chdb: Chdb, defaultDatabase: string): Connecti
         await connection.run(setupOf(request, request.database ?? defaultDatabase), 'Null');
       } catch (error) {
         connection.close();
-        throw error;
+        throw readException(error);
       }
       return { connection, release: () => Promise.resolve(connection.close()) };
-    },
-    close() {
-      for (const id of sessions.keys()) end(id);
     },
   };
 }

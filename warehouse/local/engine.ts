@@ -19,7 +19,6 @@ export interface Engine {
   queries: Queries;
   version: string;
   timezone: string;
-  close(): void;
 }
 
 /** The database that clients of the local engine work in; chDB's own `default` is no Atomic one. */
@@ -52,6 +51,7 @@ export async function openEngine(options: EngineOptions, log: Log): Promise<Engi
     `--max_bytes_before_external_group_by=${spillAt}`,
     `--max_bytes_before_external_sort=${spillAt}`,
     '--implicit_select=0',
+    '--async_insert=0',
   ]);
   // Only behind the engine's lock: the pipes of a running engine must not be taken from it.
   const pipes = await createPipes(places.pipes, 64);
@@ -67,6 +67,5 @@ export async function openEngine(options: EngineOptions, log: Log): Promise<Engi
     queries: createQueries({ chdb, connections, pipes, gate, log }),
     version: version ?? '',
     timezone: timezone ?? 'UTC',
-    close: () => connections.close(),
   };
 }

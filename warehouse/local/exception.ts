@@ -51,8 +51,10 @@ export function readException(thrown: unknown, pipe?: string): EngineException {
   let text = thrown instanceof Error ? thrown.message : String(thrown);
   const code = coded.exec(text)?.[1];
   if (code === undefined) return exceptionOf(1002, 'UNKNOWN_EXCEPTION', text);
-  const inner = text.slice(`Code: ${code}. DB::Exception: `.length);
-  if (coded.test(inner)) text = inner.replace(/ \(version [^)]*\)\. \(\w+\)$/, '');
+  // Each layer of the engine wraps it once more: Code: 73. DB::Exception: Code: 73. DB::Exception: ...
+  for (let inner = text.replace(coded, ''); coded.test(inner); inner = text.replace(coded, '')) {
+    text = inner.replace(/ \(version [^)]*\)\. \(\w+\)$/, '');
+  }
   if (pipe !== undefined) {
     text = text
       .replaceAll(`: (in file/uri ${pipe})`, '')

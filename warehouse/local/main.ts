@@ -31,22 +31,31 @@ async function listen(server: Server, port: number): Promise<number> {
   return address.port;
 }
 
+/** Tells the process that waits for the start how it went, and lets it go. */
+function report(message: object): void {
+  process.send?.(message, undefined, {}, () => process.disconnect?.());
+}
+
+/**
+ * Ends at once. `process.exit` would wait for every thread of the pool, so for a statement that does not stop;
+ * nothing is lost, because whatever was acknowledged is on the disk.
+ */
+function die(): void {
+  process.kill(process.pid, 'SIGKILL');
+}
+
 async function main(): Promise<void> {
   const log = createLog('info');
   const task = readTask(process.env);
-  const report = (message: object): void => {
-    process.send?.(message, undefined, {}, () => process.disconnect?.());
-  };
   try {
     const engine = await openEngine({ ...task, queriesAtOnce: 16, queriesWaiting: 1000 }, log);
     const before = await readEngineFile(task.dataDir);
     const password = before?.password ?? randomBytes(24).toString('base64url');
     const leave = (reason: string): void => {
       log.info({ reason }, 'the engine leaves');
-      server.close(() => process.exit(0));
+      server.close(die);
       server.closeIdleConnections();
-      setTimeout(() => process.exit(0), closeMs);
-      engine.close();
+      setTimeout(die, closeMs);
     };
     const leases = createLeases(task.graceMs, () => leave('no process holds a lease'));
     const options = {
@@ -65,8 +74,7 @@ async function main(): Promise<void> {
   } catch (error) {
     log.fatal({ err: error }, 'the engine could not start');
     report({ ready: false, message: messageOf(error) });
-    process.exitCode = 1;
-    setTimeout(() => process.exit(1), 200).unref();
+    setTimeout(() => process.exit(1), 200);
   }
 }
 

@@ -50,20 +50,29 @@ export async function createPipes(folder: string, batch: number): Promise<Pipes>
   };
 }
 
-/** Opens the end that reads what the engine writes. It must be open before the engine opens its own. */
-export function openReader(path: string): Socket {
-  const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-  return new Socket({ fd, readable: true, writable: false });
+/** The end that reads what the engine writes. */
+export interface PipeReader {
+  reader: Socket;
+  /** Lets the reader see the end; to be called when the engine's statement has ended. */
+  end: () => void;
 }
 
-/** Makes a reader see the end even if the engine failed before it opened the pipe. */
-export function endReader(path: string): void {
-  try {
-    closeSync(openSync(path, constants.O_WRONLY | constants.O_NONBLOCK));
-  } catch (error) {
-    // Nobody reads: the end has been seen already.
-    if (codeOf(error) !== 'ENXIO') throw error;
-  }
+/**
+ * Opens the reading end; it must be open before the engine opens its own. It holds the writing end as well until
+ * `end` is called: the engine opens a pipe again when its first try fails, and would wait for ever if the reader
+ * had taken the close in between for the end.
+ */
+export function openReader(path: string): PipeReader {
+  const reading = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  const writing = openSync(path, constants.O_WRONLY | constants.O_NONBLOCK);
+  let isHeld = true;
+  return {
+    reader: new Socket({ fd: reading, readable: true, writable: false }),
+    end() {
+      if (isHeld) closeSync(writing);
+      isHeld = false;
+    },
+  };
 }
 
 /**

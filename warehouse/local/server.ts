@@ -22,17 +22,18 @@ const waitHoldBytes = 64 * 1024 * 1024;
 /** What is read and thrown away behind an early exception, so that the client gets to read it. */
 const drainBytes = 64 * 1024 * 1024;
 
-async function drain(body: Body): Promise<boolean> {
+/** Reads on so that the client gets to the answer; one that sends too much more is cut off behind it. */
+async function drain(body: Body, response: ServerResponse): Promise<void> {
   try {
     for (let size = 0; size < drainBytes;) {
       const piece = await body.next();
-      if (piece === undefined) return true;
+      if (piece === undefined) return;
       size += piece.length;
     }
   } catch {
-    return false;
+    // A body that is broken already.
   }
-  return false;
+  if (!response.headersSent) response.setHeader('Connection', 'close');
 }
 
 /** Creates the HTTP server that speaks ClickHouse's protocol; the caller lets it listen. */
@@ -65,10 +66,10 @@ export function createEngineServer(options: ServerOptions, queries: Queries, lea
       const fields = isForm ? await readFields(body, type) : new Map<string, string>();
       const request = readRequest(url, message, fields);
       if (request instanceof EngineException) throw request;
-      await queries.run(request, queryId, body, reply, gone.signal, () => drain(body));
+      const { signal } = gone;
+      await queries.run({ request, queryId, body, reply, signal, drain: () => drain(body, response) });
     } catch (error) {
-      if (error instanceof BodyError)
-        reply.fail(exceptionOf(117, 'INCORRECT_DATA', error.message), nothingDone);
+      if (error instanceof BodyError) reply.fail(exceptionOf(...error.exception), nothingDone);
       else reply.fail(readException(error), nothingDone);
     }
   };

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
-import { rename, stat } from 'node:fs/promises';
+import { readFile, rename, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { placesIn } from './engine-file.ts';
 import { taskEnvironment, type EngineTask } from './task.ts';
@@ -13,27 +13,39 @@ const threads = '48';
 /** How a start went: `held` means that another engine has the directory, or is about to. */
 export type Started = { outcome: 'ready' } | { outcome: 'held' } | { outcome: 'failed'; message: string };
 
-async function openLog(path: string): Promise<number> {
+/** Makes room in a log that has grown too long. @returns where the next line will stand */
+async function prepareLog(path: string): Promise<number> {
   const size = (await stat(path).catch(() => undefined))?.size ?? 0;
-  if (size > maxLogBytes) await rename(path, `${path}.1`);
-  return openSync(path, 'a', 0o600);
+  if (size <= maxLogBytes) return size;
+  await rename(path, `${path}.1`);
+  return 0;
 }
 
 function told(message: unknown): Started | undefined {
   if (typeof message !== 'object' || message === null || !('ready' in message)) return undefined;
   if (message.ready === true) return { outcome: 'ready' };
-  const text = 'message' in message ? String(message.message) : 'no reason given';
-  // chDB's lock on its directory: code 76 names the file `status` or says that it is in use.
-  return /^Code: 76\..*(lock|status|in use|already running)/is.test(text)
-    ? { outcome: 'held' }
-    : { outcome: 'failed', message: text };
+  return { outcome: 'failed', message: 'message' in message ? String(message.message) : 'no reason given' };
+}
+
+/** chDB throws no reason when it cannot open its directory, but writes it to its log. */
+const heldLine = /^Code: 76\. .*Cannot lock file/m;
+const reasonLine = /^Code: \d+\. DB::Exception: .*$/m;
+
+async function explain(failed: Started, logPath: string, logStart: number): Promise<Started> {
+  if (failed.outcome !== 'failed') return failed;
+  const text = (await readFile(logPath)).subarray(logStart).toString('utf8');
+  if (heldLine.test(text)) return { outcome: 'held' };
+  const reason = reasonLine.exec(text)?.[0];
+  return reason === undefined ? failed : { outcome: 'failed', message: `${failed.message}: ${reason}` };
 }
 
 /**
  * Starts an engine as a process of its own, which outlives this one, and waits until it is ready or has failed.
  */
 export async function startEngine(task: EngineTask, timeoutMs: number): Promise<Started> {
-  const log = await openLog(placesIn(task.dataDir).log);
+  const logPath = placesIn(task.dataDir).log;
+  const logStart = await prepareLog(logPath);
+  const log = openSync(logPath, 'a', 0o600);
   const child = spawn(process.execPath, [fileURLToPath(new URL('main.ts', import.meta.url))], {
     detached: true,
     stdio: ['ignore', log, log, 'ipc'],
@@ -55,7 +67,11 @@ export async function startEngine(task: EngineTask, timeoutMs: number): Promise<
         message: `it was not ready in ${timeoutMs} ms`,
       })),
     ]);
-    return result ?? { outcome: 'failed', message: 'it said something unknown' };
+    return await explain(
+      result ?? { outcome: 'failed', message: 'it said something unknown' },
+      logPath,
+      logStart,
+    );
   } catch (error) {
     return { outcome: 'failed', message: String(error) };
   } finally {

@@ -5,15 +5,25 @@ import { tokensOf, type Token } from './tokens.ts';
  *
  * - `insert`: rows follow. They start at `dataAt`; `into` is the statement up to where its source of data
  *   belongs, `format` how the rows are written.
- * - `input`: an INSERT ... SELECT whose rows come from `input()`; they follow as well.
+ * - `input`: an INSERT ... SELECT whose rows come from `input(structure)`; they follow as well.
  * - `read`: rows come back; `outfileAt` is where INTO OUTFILE belongs.
- * - `kill`: KILL QUERY; `other`: anything else; small output, if any.
+ * - `kill`: KILL QUERY; `other`: anything else; small output, if any; `inserts` says that it is an INSERT ... SELECT.
  */
 export type Statement =
   | { kind: 'insert'; intoEnd: number; format: string; dataAt: number; settings: string }
-  | { kind: 'input'; dataAt: number }
+  | {
+      kind: 'input';
+      inputAt: number;
+      structureAt: number;
+      structureEnd: number;
+      inputEnd: number;
+      formatAt: number;
+      format: string;
+      dataAt: number;
+    }
   | { kind: 'read'; end: number; outfileAt: number; format: string | undefined }
-  | { kind: 'kill' | 'other'; end: number; format: string | undefined }
+  | { kind: 'kill'; end: number; format: string | undefined }
+  | { kind: 'other'; end: number; format: string | undefined; inserts: boolean }
   | { kind: 'empty' }
   | { kind: 'several'; at: number }
   | { kind: 'file' };
@@ -38,12 +48,16 @@ function readInsert(
   let previous: Token | undefined;
   let bracketOpens = false;
   let selecting = false;
-  let takesInput = false;
+  let input: { inputAt: number; structureAt: number; depth: number; structureEnd: number } | undefined;
   for (const token of tokens) {
     const isSelect = token.kind === 'word' && (token.text === 'SELECT' || token.text === 'WITH');
     if (isSelect && (token.depth === 0 || bracketOpens)) selecting = true;
     bracketOpens = token.text === '(' && token.depth === 0;
-    if (token.kind === 'word' && token.text === 'INPUT') takesInput = true;
+    if (previous?.kind === 'word' && previous.text === 'INPUT' && token.text === '(') {
+      input = { inputAt: previous.start, structureAt: token.end, depth: token.depth, structureEnd: -1 };
+    } else if (input?.structureEnd === -1 && token.text === ')' && token.depth === input.depth) {
+      input.structureEnd = token.start;
+    }
     if (token.depth === 0 && token.kind === 'word') {
       if (token.text === 'SETTINGS' && !selecting) settingsFrom = token.start;
       if (token.text === 'INFILE' && previous?.text === 'FROM') return { kind: 'file' };
@@ -62,8 +76,12 @@ function readInsert(
         if (name.done === true) return undefined;
         if (name.value.kind === 'word') {
           const dataAt = dataStart(sql, name.value.end);
-          if (selecting) return takesInput ? { kind: 'input', dataAt } : undefined;
           const format = original(name.value);
+          if (selecting) {
+            if (input === undefined) return undefined;
+            const inputEnd = input.structureEnd + 1;
+            return { kind: 'input', ...input, inputEnd, formatAt: token.start, format, dataAt };
+          }
           return { kind: 'insert', intoEnd: settingsFrom ?? token.start, format, dataAt, settings };
         }
       }
@@ -118,5 +136,14 @@ export function analyse(sql: string): Statement {
   if (reads.has(first.value.text) && !words.some((token) => token.text === 'INSERT')) {
     return { kind: 'read', end, outfileAt: clause?.at ?? end, format };
   }
-  return { kind: first.value.text === 'KILL' ? 'kill' : 'other', end, format };
+  if (first.value.text === 'KILL') return { kind: 'kill', end, format };
+  const inserts =
+    words.some((token) => token.text === 'INSERT') && ['INSERT', 'WITH'].includes(first.value.text);
+  return { kind: 'other', end, format, inserts };
+}
+
+/** Returns a statement's first word in upper case, or a bracket. */
+export function firstWord(sql: string): string {
+  const first = tokensOf(sql).next();
+  return first.done === true ? '' : first.value.text;
 }
