@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { systemClock } from '../../../infra/clock.ts';
+import { createVendorReports } from '../../../reports/vendor/reader.ts';
+import { createAccounting, type Account } from '../../../warehouse/repositories/accounting.ts';
+import { computeExpectedMonths } from '../../support/hotel-bookings/expected-months.ts';
+import { expectedMetrics } from '../../support/hotel-bookings/expected-metrics.ts';
+import { findHotelBookings } from '../../support/hotel-bookings/file.ts';
+import { openHouse, type House } from '../../support/hotel-bookings/house.ts';
+import { findDifferences, type Months } from '../../support/hotel-bookings/month.ts';
+import { readMonths } from '../../support/hotel-bookings/read-months.ts';
+
+const file = findHotelBookings('every month of the two hotels against DuckDB');
+const importBoundMs = 600_000;
+const changes = 265_180;
+
+describe.runIf(file.isThere)('the hotel bookings, imported by the command line', () => {
+  let house: House;
+  let expected: Months;
+  let actual: Months;
+
+  let imported: unknown;
+  let built: unknown;
+
+  beforeAll(async () => {
+    house = await openHouse();
+    expected = await computeExpectedMonths(file.path);
+    imported = await house.milepost('import', file.path, '--as', 'hotel-bookings');
+    built = await house.milepost('pipelines', 'run');
+    actual = await readMonths(house.warehouse);
+  }, importBoundMs);
+  afterAll(() => house.close());
+
+  test('are taken whole, and every model can be built from them', () => {
+    expect(imported).toMatchObject({ read: 119_390, sent: changes, accepted: changes, rejected: 0 });
+    expect(built).toMatchObject({ failed: [] });
+  });
+
+  test('give every number of every month as DuckDB computes it from the file', () => {
+    expect(findDifferences(expected, actual)).toEqual([]);
+    expect(actual.size).toBe(expected.size);
+  });
+
+  test.each([
+    { vendorId: 'resort-hotel', bookings: 40_060, lost: 11_122 },
+    { vendorId: 'city-hotel', bookings: 79_330, lost: 33_102 },
+  ])('give the published totals of the $vendorId', ({ vendorId, bookings, lost }) => {
+    const sum = (column: string) => sumOf(actual, vendorId, column);
+    expect([sum('bookings'), sum('arrivals')]).toEqual([bookings, bookings]);
+    expect(sum('arrivals_cancelled') + sum('arrivals_no_show')).toBe(lost);
+    expect(sum('cancellations') + sum('no_shows')).toBe(lost);
+  });
+
+  test.each(['resort-hotel/2013-06', 'resort-hotel/2015-10', 'city-hotel/2016-03', 'city-hotel/2017-08'])(
+    'are reported as they are: %s',
+    async (month) => {
+      const [vendorId = '', period = ''] = month.split('/');
+      const reports = createVendorReports({ warehouse: house.warehouse, clock: systemClock });
+      const report = await reports.readMonth(vendorId, period);
+      expect(report).toMatchObject({ vendorId, period, currency: 'EUR', timezone: 'Europe/Lisbon' });
+      expect(report?.metrics).toEqual(expectedMetrics(expected.get(month) ?? {}));
+      expect(Object.keys(report?.mix ?? {})).not.toContain('affiliate');
+      const inHouse = await reports.readMonth(vendorId, period, 'support');
+      for (const [dimension, { rows, other }] of Object.entries(inHouse?.mix ?? {})) {
+        expect(rows.every((row) => row.bookings >= 5)).toBe(true);
+        expect(expected.get(month)?.['mix']).toMatchObject(
+          Object.fromEntries(rows.map(({ key, bookings }) => [`${dimension}/${key}`, bookings])),
+        );
+        const shown = rows.reduce((sum, row) => sum + row.bookings, 0);
+        expect(shown + (other ?? 0)).toBe(expected.get(month)?.['bookings']);
+      }
+      expect(Object.keys(inHouse?.mix ?? {})).toHaveLength(4);
+    },
+  );
+
+  test('are all in the accounts', async () => {
+    expect(await readTotals(house)).toEqual({
+      received: changes,
+      stored: changes,
+      duplicate: 0,
+      rejected: 0,
+      missing: 0,
+    });
+  });
+
+  test(
+    'change nothing when they are imported again, and every copy is in the accounts',
+    async () => {
+      await house.milepost('import', file.path, '--as', 'hotel-bookings');
+      expect(await house.milepost('pipelines', 'run')).toMatchObject({ failed: [] });
+      expect(findDifferences(actual, await readMonths(house.warehouse))).toEqual([]);
+      expect(await readTotals(house)).toEqual({
+        received: 2 * changes,
+        stored: changes,
+        duplicate: changes,
+        rejected: 0,
+        missing: 0,
+      });
+    },
+    importBoundMs,
+  );
+});
+
+function sumOf(months: Months, vendorId: string, column: string): number {
+  return [...months.values()]
+    .filter((month) => month['vendor_id'] === vendorId)
+    .reduce((sum, month) => sum + Number(month[column]), 0);
+}
+
+type Totals = Pick<Account, 'received' | 'stored' | 'duplicate' | 'rejected' | 'missing'>;
+
+async function readTotals({ warehouse }: House): Promise<Totals> {
+  const range = { from: '2020-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z' };
+  const accounts = await createAccounting(warehouse).read(range);
+  const sum = (of: (account: Account) => number) => accounts.reduce((total, each) => total + of(each), 0);
+  return {
+    received: sum((each) => each.received),
+    stored: sum((each) => each.stored),
+    duplicate: sum((each) => each.duplicate),
+    rejected: sum((each) => each.rejected),
+    missing: sum((each) => each.missing),
+  };
+}
