@@ -179,9 +179,9 @@ describe('value entries', () => {
           for (const index of all.keys()) {
             const own = changes.filter((change) => change.reservationId === `r${index}`);
             const found = balances.get(`r${index}/${affiliateId}`);
-            if (own.some((change) => change.affiliateId === affiliateId)) {
-              expect(found, `r${index}/${affiliateId}`).toEqual(expectedBalance(own, affiliateId, percent));
-            } else expect(found).toBeUndefined();
+            const isOwner = own.some((change) => change.affiliateId === affiliateId);
+            const expected = isOwner ? expectedBalance(own, affiliateId, percent) : undefined;
+            expect(found, `r${index}/${affiliateId}`).toEqual(expected);
           }
         }
       },
