@@ -32,9 +32,14 @@ export interface CollectorOptions {
 export default async function collector(server: HttpServer, options: CollectorOptions): Promise<void> {
   const { verifier, findWriteKey, putTraveler } = options;
   const intake = createIntake(options);
-  // SDKs label JSON as text, as a form or not at all.
+  // SDKs label JSON as text, as a form, as nothing that is a media type or not at all.
+  server.addHook('onRequest', async ({ headers }) => {
+    headers['content-type'] = 'application/json';
+  });
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  );
   await server.register(async (part: HttpServer) => addTracking(part, intake, findWriteKey));
   await server.register(async (part: HttpServer) => addSettings(part, findWriteKey));
   addReservations(server, intake, verifier);

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { Problem } from '../../infra/http/problem.ts';
 import type { HttpServer } from '../../infra/http/server.ts';
 import type { Verifier } from '../../infra/auth/verifier.ts';
@@ -5,7 +6,7 @@ import type { Intake } from '../intake.ts';
 import { listItems } from '../payload.ts';
 import { readBody } from './body.ts';
 import { requireSource } from './source-token.ts';
-import { toAnswer } from './tracking.ts';
+import { toAnswer, type Answer } from './tracking.ts';
 
 const maxChanges = 1_000;
 /** Room for as many changes of 4 KB; most take one. */
@@ -13,7 +14,7 @@ const maxBodyBytes = 4 * 1024 * 1024;
 
 /** Adds `POST /v1/reservations`: up to 1,000 changes, answered one by one. */
 export function addReservations(server: HttpServer, intake: Intake, verifier: Verifier): void {
-  server.post('/v1/reservations', { bodyLimit: maxBodyBytes }, async (request) => {
+  const collect = async (request: FastifyRequest): Promise<Answer> => {
     const identity = await requireSource(request, verifier);
     const body = await readBody(request.body, maxBodyBytes);
     const items = listItems(body.text, body.value, 'changes');
@@ -27,5 +28,6 @@ export function addReservations(server: HttpServer, intake: Intake, verifier: Ve
       throw new Problem(413, 'too_many_changes', detail);
     }
     return toAnswer(await intake.submitChanges({ origin: 'http', items, identity }));
-  });
+  };
+  server.route({ method: 'POST', url: '/v1/reservations', bodyLimit: maxBodyBytes, handler: collect });
 }

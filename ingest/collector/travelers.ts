@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { toInstant } from '../../infra/clock.ts';
 import { Problem } from '../../infra/http/problem.ts';
 import type { HttpServer } from '../../infra/http/server.ts';
@@ -8,6 +9,7 @@ import { isStorable, parseInstant } from '../instant.ts';
 import { isAbsent, textIn, type JsonObject } from '../json.ts';
 import { readBody } from './body.ts';
 import { requireSource } from './source-token.ts';
+import type { Answer } from './tracking.ts';
 
 const maxBodyBytes = 32 * 1024;
 
@@ -40,20 +42,17 @@ export interface TravelersDeps {
  * some may not write profiles.
  */
 export function addTravelers(server: HttpServer, deps: TravelersDeps): void {
-  server.put<{ Params: { id: string } }>(
-    '/v1/travelers/:id',
-    { bodyLimit: maxBodyBytes },
-    async (request) => {
-      const identity = await requireSource(request, deps.verifier);
-      if (identity.vendorIds !== undefined || identity.affiliateIds !== undefined) {
-        const detail = 'The token is limited to some vendors or affiliates; profiles need one without limits';
-        throw new Problem(403, 'not_allowed', detail);
-      }
-      const body = await readBody(request.body, maxBodyBytes);
-      await deps.putTraveler(readProfile({ ...body.value, id: request.params.id }));
-      return { success: true };
-    },
-  );
+  const put = async (request: FastifyRequest<{ Params: { id: string } }>): Promise<Answer> => {
+    const identity = await requireSource(request, deps.verifier);
+    if (identity.vendorIds !== undefined || identity.affiliateIds !== undefined) {
+      const detail = 'The token is limited to some vendors or affiliates; profiles need one without limits';
+      throw new Problem(403, 'not_allowed', detail);
+    }
+    const body = await readBody(request.body, maxBodyBytes);
+    await deps.putTraveler(readProfile({ ...body.value, id: request.params.id }));
+    return { success: true };
+  };
+  server.route({ method: 'PUT', url: '/v1/travelers/:id', bodyLimit: maxBodyBytes, handler: put });
 }
 
 function readProfile(value: JsonObject): TravelerProfile {

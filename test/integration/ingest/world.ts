@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import type { Bus } from '../../../infra/bus/bus.ts';
 import { createLocalBus } from '../../../infra/bus/local.ts';
 import type { Clock } from '../../../infra/clock.ts';
-import { createSilentLog } from '../../../infra/log.ts';
+import { createSilentLog, type Log } from '../../../infra/log.ts';
 import { createMetrics } from '../../../infra/metrics.ts';
 import { createHttpServer, type HttpServer } from '../../../infra/http/server.ts';
 import type { Identity } from '../../../infra/auth/identity.ts';
@@ -10,8 +11,9 @@ import collector from '../../../ingest/collector/collector.ts';
 import { createIntake, type Intake } from '../../../ingest/intake.ts';
 import { createLoader, createLoaderId, type Loader } from '../../../ingest/loader/loader.ts';
 import { createAccounting, type Account } from '../../../warehouse/repositories/accounting.ts';
-import type { Warehouse } from '../../../warehouse/client.ts';
-import { createTestWarehouse } from '../../support/warehouse.ts';
+import { createWarehouse, type Warehouse } from '../../../warehouse/client.ts';
+import { createMigrator } from '../../../warehouse/migrate.ts';
+import { engineUrl } from '../../support/engine.ts';
 
 export const now = Date.parse('2026-05-01T12:00:00.000Z');
 
@@ -48,8 +50,8 @@ export async function createWorld({
   wrap = (warehouse) => warehouse,
   loaderId,
 }: WorldOptions = {}): Promise<World> {
-  const { warehouse } = await createTestWarehouse('2026-05-01T12:00:00Z');
   const log = createSilentLog();
+  const warehouse = await createDatabase(log);
   const metrics = createMetrics();
   const clock = { time: now, now: () => clock.time };
   const bus = createLocalBus({ maxBufferBytes: 64 * 1024 * 1024, log });
@@ -109,4 +111,21 @@ export async function createWorld({
       return found;
     },
   };
+}
+
+/** A migrated database without models, dropped with the test. */
+async function createDatabase(log: Log): Promise<Warehouse> {
+  const database = `t_${randomUUID().replaceAll('-', '')}`;
+  const connect = (name: string): Warehouse =>
+    createWarehouse({ url: new URL(`/${name}`, engineUrl()).href, application: 'test', log });
+  const [admin, warehouse] = [connect('default'), connect(database)];
+  onTestFinished(async () => {
+    await admin.command('drop database if exists {database:Identifier}', {
+      name: 'drop',
+      params: { database },
+    });
+    await Promise.all([warehouse.close(), admin.close()]);
+  });
+  await createMigrator({ warehouse, admin, database, log }).migrate();
+  return warehouse;
 }

@@ -3,7 +3,7 @@ import { createChangeReader } from '../../../ingest/change.ts';
 import type { ChangeReason } from '../../../ingest/fault.ts';
 import { aChange } from './a-change.ts';
 
-const { read } = createChangeReader();
+const reader = createChangeReader();
 
 describe('what is rejected, and why', () => {
   const cases: { why: string; change: unknown; code: ChangeReason; names: string }[] = [
@@ -204,14 +204,14 @@ describe('what is rejected, and why', () => {
     },
   ];
   test.each(cases)('$why: $code', ({ change, code, names }) => {
-    expect(read(change)).toMatchObject({
+    expect(reader.read(change)).toMatchObject({
       ok: false,
       fault: { code, message: expect.stringContaining(names) },
     });
   });
 
   test('names every field that is wrong, up to five', () => {
-    const answer = read({ reservation: { type: 'hotel' } });
+    const answer = reader.read({ reservation: { type: 'hotel' } });
     expect(answer.ok ? '' : answer.fault.message).toMatch(
       /changeId: is required; reservationId: .*; and \d+ more$/,
     );
@@ -292,6 +292,6 @@ describe('what is accepted', () => {
     },
   ];
   test.each(cases)('$why', ({ change, expected }) => {
-    expect(read(change)).toMatchObject({ ok: true, value: expected });
+    expect(reader.read(change)).toMatchObject({ ok: true, value: expected });
   });
 });

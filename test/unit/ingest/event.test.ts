@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { correctTimestamp, readEvent, type EventContext } from '../../../ingest/event.ts';
 import type { EventReason } from '../../../ingest/fault.ts';

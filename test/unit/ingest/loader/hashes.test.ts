@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isObject } from '../../../../ingest/json.ts';
 import { bodyHash, canonicalJson, messageHash } from '../../../../ingest/loader/hashes.ts';
