@@ -15,7 +15,7 @@ export const dimensionMetrics = {
   page: ['pageviews', 'visitors', 'sessions', 'clicks'],
   channel: ['sessions', 'visitors', 'pageviews', 'clicks', 'bounceRate', 'averageSessionSeconds'],
 } as const satisfies Record<Dimension, readonly (keyof typeof metrics)[]>;
-export type BreakdownMetric = (typeof dimensionMetrics)[Dimension][number];
+type BreakdownMetric = (typeof dimensionMetrics)[Dimension][number];
 
 const models = {
   page: ['visit_quarters', 'identifications', 'aliases'],

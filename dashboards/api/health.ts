@@ -5,7 +5,10 @@ import type { ApiDeps, HealthCheck } from './deps.ts';
 const checkTimeoutMs = 3_000;
 
 /** `/healthz`: the process answers. `/readyz`: everything it needs does too, else 503 naming what fails. `/metrics`. */
-export function addHealthRoutes(app: HttpServer, deps: ApiDeps): void {
+export function addHealthRoutes(
+  app: HttpServer,
+  deps: Pick<ApiDeps, 'checks' | 'log' | 'metrics' | 'pending'>,
+): void {
   const pending = deps.metrics.gauge(
     'milepost_bus_pending_messages',
     'Messages that the loader has still to take',

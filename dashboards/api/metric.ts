@@ -118,7 +118,7 @@ export function formatMoney(decimal: string, digits: number): string {
 }
 
 /** A fraction; null without a denominator. */
-export function ratio(numerator: number, denominator: number): number | null {
+function ratio(numerator: number, denominator: number): number | null {
   return denominator === 0 ? null : numerator / denominator;
 }
 

@@ -18,7 +18,7 @@ export const affiliateStatements = [
   'unconverted',
   'visitors',
 ] as const;
-export type AffiliateStatement = (typeof affiliateStatements)[number];
+type AffiliateStatement = (typeof affiliateStatements)[number];
 
 /** Statements for support and admin. */
 export const vendorStatements = ['vendors'] as const;

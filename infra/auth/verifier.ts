@@ -10,6 +10,3 @@ export interface Verifier {
    */
   verify(token: string): Promise<Identity | undefined>;
 }
-
-export { createDevelopmentIssuer, type DevelopmentIssuer } from './development-issuer.ts';
-export { createIssuerVerifier, type IssuerOptions } from './issuer-verifier.ts';

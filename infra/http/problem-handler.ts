@@ -46,7 +46,7 @@ export function createProblemHandlers(clock: Clock): {
 }
 
 /** Translates whatever a route threw into what the asker may know of it. Never throws. */
-export function toProblem(thrown: unknown): Problem {
+function toProblem(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   if (isFastifyError(thrown)) {
     const fault = thrown.validation?.[0];

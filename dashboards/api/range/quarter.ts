@@ -1,5 +1,5 @@
 /** Additive numbers are kept per quarter of an hour, so every boundary of a range is one. */
-export const quarterMs = 15 * 60 * 1000;
+const quarterMs = 15 * 60 * 1000;
 
 /** The last quarter-hour at or before an instant (epoch milliseconds). */
 export function floorToQuarter(epochMs: number): number {

@@ -49,7 +49,7 @@ export function parseRange(text: RangeText, defaultZone: string, nowMs: number):
  *
  * @throws {Problem} 400 for an offset or an unknown name.
  */
-export function parseZone(name: string): string {
+function parseZone(name: string): string {
   try {
     if (/^[A-Za-z]/.test(name))
       return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId;
@@ -60,7 +60,7 @@ export function parseZone(name: string): string {
 }
 
 /** Midnight, or the first instant of a day whose midnight the zone skips; epoch milliseconds. */
-export function startOfDay(date: Temporal.PlainDate, timezone: string): number {
+function startOfDay(date: Temporal.PlainDate, timezone: string): number {
   return date.toZonedDateTime(timezone).epochMilliseconds;
 }
 

@@ -7,7 +7,7 @@ const strict = { additionalProperties: false };
 const money = (description: string) => Type.String({ description: `${description} (decimal string)` });
 
 /** The schema of a metric's values. */
-export function metricSchema(name: MetricName): TSchema {
+function metricSchema(name: MetricName): TSchema {
   const { unit, about } = metrics[name];
   if (unit === 'count') return Type.Integer({ description: about });
   if (unit === 'money')

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { MilepostError } from '../../../../infra/errors.ts';
 import { createTestWarehouse } from '../../../support/warehouse.ts';
 import { startApi } from './start-api.ts';
 import { replaceViews, storeWorld } from './store-world.ts';
@@ -12,11 +11,11 @@ const world = makeWorld(
   { seed: 4, fromMs: Date.parse('2026-05-01'), toMs: Date.parse('2026-06-01'), visits: 200, devices: 30 },
 );
 
-async function start(changes: Parameters<typeof startApi>[2] = {}) {
+async function start() {
   const { warehouse } = await createTestWarehouse(now);
   await replaceViews(warehouse);
   await storeWorld(warehouse, world, '2026-06-01T11:00:00Z');
-  return startApi(warehouse, now, changes);
+  return startApi(warehouse, now);
 }
 
 test('CSV comes by extension or Accept, with asOf in a header and text that no spreadsheet runs', async () => {
@@ -66,40 +65,9 @@ test('what is not built is 406, and JSON is what a browser gets', async () => {
   const browser = await get('/api/affiliates/a1/overview', admin, { accept: 'text/html,*/*;q=0.8' });
   expect(browser.headers['content-type']).toContain('application/json');
   expect((await get('/api/affiliates/a1/overview.parquet', admin)).statusCode).toBe(404);
-});
-
-test('machines are told what is wrong: readyz names the failing check, healthz stays up, metrics count', async () => {
-  const broken = {
-    name: 'bus',
-    check: () => Promise.reject(new MilepostError('bus_unavailable', 'no broker')),
-  };
-  const fine = { name: 'warehouse', check: () => Promise.resolve() };
-  const { get } = await start({
-    checks: [fine, broken],
-    pending: async () => [{ topic: 'events', messages: 7 }],
-  });
-  expect((await get('/healthz')).statusCode).toBe(200);
-  const ready = await get('/readyz');
-  expect(ready.statusCode).toBe(503);
-  expect(ready.json()).toMatchObject({
-    checks: [
-      { name: 'warehouse', ok: true },
-      { name: 'bus', ok: false, message: 'no broker' },
-    ],
-  });
-  const metrics = (await get('/metrics')).body;
-  expect(metrics).toContain('milepost_bus_pending_messages{topic="events"} 7');
-  expect(metrics).toContain(
-    'milepost_http_request_duration_seconds_count{method="GET",route="/readyz",status="503"} 1',
+  expect((await get('/metrics')).body).toContain(
+    'milepost_http_request_duration_seconds_count{method="GET",route="/api/affiliates/:id/overview",status="406"} 1',
   );
-});
-
-test('ready when everything is', async () => {
-  const { get } = await start();
-  expect((await get('/readyz')).json()).toEqual({
-    status: 'ready',
-    checks: [{ name: 'warehouse', ok: true }],
-  });
 });
 
 test('asOf is null until every model has been complete once', async () => {

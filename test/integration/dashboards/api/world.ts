@@ -19,7 +19,7 @@ export interface World {
   entries: EntryRow[];
 }
 
-export interface VisitRow {
+interface VisitRow {
   quarter: number;
   page_path: string;
   channel: string;
@@ -31,7 +31,7 @@ export interface VisitRow {
   clicks: number;
 }
 
-export interface QuarterRow {
+interface QuarterRow {
   quarter: number;
   channel: string;
   sessions: number;
@@ -41,7 +41,7 @@ export interface QuarterRow {
   clicks: number;
 }
 
-export interface ReservationRow {
+interface ReservationRow {
   reservation_id: string;
   first_booked_at: number;
   click_id: string;
@@ -75,7 +75,7 @@ const channels = ['Direct', 'Paid', 'Email', 'Organic Search', ''];
 const pages = ['/', '/search', '/hotel/1', '/hotel/2', '=cmd|x', ''];
 
 /** A small generator of repeatable numbers (mulberry32). */
-export function createRandom(seed: number): (below: number) => number {
+function createRandom(seed: number): (below: number) => number {
   let state = seed;
   return (below) => {
     state = (state + 0x6d2b79f5) | 0;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createDevelopmentIssuer } from '../../../../infra/auth/verifier.ts';
+import { createDevelopmentIssuer } from '../../../../infra/auth/development-issuer.ts';
 
 let directory = '';
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { SignJWT, exportJWK, generateKeyPair } from 'jose';
 import { afterEach, expect, test } from 'vitest';
-import { createIssuerVerifier } from '../../../../infra/auth/verifier.ts';
+import { createIssuerVerifier } from '../../../../infra/auth/issuer-verifier.ts';
 import { createSilentLog } from '../../../../infra/log.ts';
 
 const log = createSilentLog();
