@@ -1,0 +1,67 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, test } from 'vitest';
+import { readCatalog } from '../../../pipelines/catalog.ts';
+
+const head = (name: string, inputs: string) => `-- model: ${name}
+-- about: A model.
+-- owner: nobody
+-- slice: hour
+-- inputs: ${inputs}
+-- grain: id
+-- order_by: id
+-- feeds: [concat('hour:', slice)]
+-- columns:
+--   id String: its identity
+`;
+
+function folderOf(models: Record<string, string>): URL {
+  const folder = mkdtempSync(join(tmpdir(), 'milepost-models-'));
+  for (const [name, text] of Object.entries(models)) writeFileSync(join(folder, `${name}.sql`), text);
+  return pathToFileURL(`${folder}/`);
+}
+
+const raw = `${head('raw', 'loader event_hours')}select slice, id from events`;
+
+test('models come after those that they read, whatever their files are called', () => {
+  const models = readCatalog(
+    folderOf({ raw, a: `${head('a', 'raw by hour')}select slice, id from raw` }),
+  ).models;
+  expect(models.map((model) => model.name)).toEqual(['raw', 'a']);
+});
+
+test.for([
+  [
+    'a circle',
+    { b: `${head('b', 'c by hour')}select id from c`, c: `${head('c', 'b by hour')}select id from b` },
+    /circle: b > c > b/,
+  ],
+  ['an unknown input', { b: `${head('b', 'nothing by hour')}select 1` }, /"nothing", which is no model/],
+  ['an unknown feed', { raw, b: `${head('b', 'raw by month')}select id from raw` }, /"raw by month", a feed/],
+  [
+    'an undeclared read',
+    { raw, b: `${head('b', 'loader event_hours')}select id from raw` },
+    /reads raw, which it does not declare/,
+  ],
+  ['a head of another model', { b: raw }, /the head says model "raw"/],
+  ['an input nobody understands', { b: `${head('b', 'raw hourly')}select 1` }, /"raw hourly" is no input/],
+] as const)('%s is refused when the models are read', ([, models, fault]) => {
+  expect(() => readCatalog(folderOf(models))).toThrow(fault);
+});
+
+test("Milepost's own models hold together", () => {
+  const { models, sliced } = readCatalog();
+  expect(models.length).toBeGreaterThan(8);
+  for (const model of sliced)
+    expect(model.columns.map((column) => column.name)).toEqual(
+      expect.arrayContaining(model.grain.filter((name) => name !== 'slice')),
+    );
+});
+
+test('a changed description rebuilds nothing, a changed query does', () => {
+  const fingerprintOf = (text: string) => readCatalog(folderOf({ raw: text })).get('raw').fingerprint;
+  expect(fingerprintOf(raw.replace('A model.', 'Another word.'))).toBe(fingerprintOf(raw));
+  expect(fingerprintOf(`${raw} where id != ''`)).not.toBe(fingerprintOf(raw));
+});
