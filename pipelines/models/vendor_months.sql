@@ -50,23 +50,34 @@
 --   without_amount UInt64: bookings of the month without an amount
 --   unconverted UInt64: bookings of the month without a rate
 with
-  versions as (
-    select
-      *,
-      vendor_timezone as zone,
-      lagInFrame(status, 1) over history as status_before,
-      lagInFrame(start_at, 1) over history as start_before,
-      lagInFrame(end_at, 1) over history as end_before,
-      tuple(ifNull(amount, -1), currency) != lagInFrame(tuple(ifNull(amount, -1), currency), 1) over history as is_amount_changed,
-      tuple(hotel_city, hotel_country) != lagInFrame(tuple(hotel_city, hotel_country), 1) over history as is_place_changed,
-      tuple(ifNull(hotel_nights, 0), ifNull(hotel_rooms, 0), ifNull(hotel_guests, 0))
-        != lagInFrame(tuple(ifNull(hotel_nights, 0), ifNull(hotel_rooms, 0), ifNull(hotel_guests, 0)), 1) over history as is_party_changed,
-      row_number() over history as step
+  own as (
+    select *, vendor_timezone as zone
     from reservation_versions
     where is_vendor_known
       and span_from <= toDate32({to:DateTime64(3, 'UTC')}) + 1
       and span_to >= toDate32({from:DateTime64(3, 'UTC')}) - 1
       and reservation_id not in (select reservation_id from linked_reservations)
+  ),
+  -- What each version changed.
+  steps as (
+    select
+      vendor_id,
+      reservation_id,
+      version,
+      kind,
+      status,
+      initiator,
+      changed_at,
+      start_at,
+      end_at,
+      zone,
+      (ifNull(toString(amount), ''), currency, hotel_city, hotel_country, ifNull(hotel_nights, 0), ifNull(hotel_rooms, 0), ifNull(hotel_guests, 0)) as matter,
+      lagInFrame(status, 1) over history as status_before,
+      lagInFrame(start_at, 1) over history as start_before,
+      lagInFrame(end_at, 1) over history as end_before,
+      matter != lagInFrame(matter, 1) over history as is_matter_changed,
+      row_number() over history as step
+    from own
     window history as (
       partition by reservation_id
       order by version
@@ -86,7 +97,7 @@ with
       toUInt32(ifNull(hotel_rooms, 1)) as rooms,
       dateDiff('day', booked_on, start_on) as lead_days,
       ifNull(hotel_room_amount, amount) as stay_amount
-    from versions
+    from own
     where is_latest
   ),
   booked as (
@@ -205,7 +216,7 @@ with
       initiator,
       version,
       dateDiff('millisecond', changed_at, start_at) / 3600000 as notice_hours
-    from versions
+    from steps
     where status in ('cancelled', 'no_show') and (step = 1 or status != status_before)
   ),
   ended_once as (
@@ -261,7 +272,7 @@ with
       from latest
       inner join (
         select reservation_id, status, argMax(changed_at, version) as entered_at
-        from versions
+        from steps
         where status in ('cancelled', 'no_show') and (step = 1 or status != status_before)
         group by reservation_id, status
       ) as entering
@@ -276,7 +287,7 @@ with
       step > 1 and (start_at != start_before or end_at != end_before) as is_time_changed,
       greatest(abs(dateDiff('minute', start_before, start_at)), abs(dateDiff('minute', end_before, end_at))) as shift_minutes,
       dateDiff('millisecond', changed_at, start_at) / 3600000 as notice_hours
-    from versions
+    from steps
     where kind = 'updated'
   ),
   updated as (
@@ -284,7 +295,7 @@ with
       vendor_id,
       period,
       count() as updates,
-      countIf(step > 1 and (is_time_changed or is_amount_changed or is_place_changed or is_party_changed)) as material_updates,
+      countIf(step > 1 and (is_time_changed or is_matter_changed)) as material_updates,
       countIf(is_time_changed and initiator = 'vendor' and shift_minutes < 60) as schedule_changes_minor,
       countIf(is_time_changed and initiator = 'vendor' and shift_minutes >= 60 and shift_minutes < 180) as schedule_changes_major,
       countIf(is_time_changed and initiator = 'vendor' and shift_minutes >= 180) as schedule_changes_severe,
@@ -308,20 +319,20 @@ with
         toDate32(formatDateTime(least(ifNull(superseded_at, end_at), end_at) - interval 1 millisecond, '%F', zone)) as live_to,
         arrayJoin(range(toUInt32(dateDiff('month', live_from, live_to) + 1))) as month_index,
         formatDateTime(toDateTime64(addMonths(toStartOfMonth(live_from), month_index), 0, 'UTC'), '%Y-%m') as period
-      from versions
+      from own
       where status in ('booked', 'completed')
         and changed_at < least(ifNull(superseded_at, end_at), end_at)
     )
     group by vendor_id, period
   ),
   keys as (
-    select vendor_id, period from booked
-    union distinct select vendor_id, period from arrived
-    union distinct select vendor_id, period from stayed
-    union distinct select vendor_id, period from cancelled
-    union distinct select vendor_id, period from fees
-    union distinct select vendor_id, period from updated
-    union distinct select vendor_id, period from live
+    select distinct
+      vendor_id,
+      formatDateTime(toDateTime64(addMonths(toStartOfMonth(span_from), month_index), 0, 'UTC'), '%Y-%m') as period
+    from (
+      select vendor_id, span_from, arrayJoin(range(toUInt32(dateDiff('month', span_from, span_to)) + 1)) as month_index
+      from (select distinct vendor_id, span_from, span_to from own)
+    )
   ),
   vendor as (
     select
@@ -384,3 +395,4 @@ left join fees on keys.vendor_id = fees.vendor_id and keys.period = fees.period
 left join updated on keys.vendor_id = updated.vendor_id and keys.period = updated.period
 left join live on keys.vendor_id = live.vendor_id and keys.period = live.period
 where keys.period in {slices:Array(String)}
+  and bookings + arrivals + room_nights_booked + cancellations + no_shows + updates + live_reservations > 0
