@@ -3,7 +3,7 @@ import { fault, type ChangeReason, type Fault, type Read } from './fault.ts';
 import { createLocalTimes } from './instant.ts';
 import { isAbsent, isObject } from './json.ts';
 
-export const changeKinds = [
+const changeKinds = [
   'created',
   'updated',
   'cancelled',
@@ -12,10 +12,10 @@ export const changeKinds = [
   'no_show',
   'deleted',
 ] as const;
-export const statuses = ['booked', 'cancelled', 'completed', 'no_show', 'deleted'] as const;
-export const sources = ['email', 'agency', 'travel_system', 'manual'] as const;
-export const initiators = ['traveler', 'vendor', 'agency', 'system', 'unknown'] as const;
-export const reservationTypes = ['hotel', 'flight', 'car'] as const;
+const statuses = ['booked', 'cancelled', 'completed', 'no_show', 'deleted'] as const;
+const sources = ['email', 'agency', 'travel_system', 'manual'] as const;
+const initiators = ['traveler', 'vendor', 'agency', 'system', 'unknown'] as const;
+const reservationTypes = ['hotel', 'flight', 'car'] as const;
 
 const maxCount = 65_535;
 

@@ -28,7 +28,7 @@ export type ChangeReason =
   | 'not_allowed';
 
 /** Why a message that was accepted could not be stored. */
-export type StorageReason = 'unreadable_message' | 'refused_by_warehouse';
+type StorageReason = 'unreadable_message' | 'refused_by_warehouse';
 
 /** What keeps something out of the warehouse; with it, a dead letter is written. */
 export type Reason = EventReason | ChangeReason | StorageReason;

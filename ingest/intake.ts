@@ -22,7 +22,7 @@ export interface IntakeDeps {
 }
 
 /** Events of one request of one affiliate. */
-export interface EventBatch {
+interface EventBatch {
   affiliateId: string;
   origin: Origin;
   items: readonly RawItem[];
@@ -37,7 +37,7 @@ export interface EventBatch {
 }
 
 /** Reservation changes of one request. */
-export interface ChangeBatch {
+interface ChangeBatch {
   origin: Origin;
   items: readonly RawItem[];
   /** Who sends them; its limits hold for each change. Absent: no limits. */

@@ -2,7 +2,7 @@ import { toInstant, type Clock } from '../../infra/clock.ts';
 import type { Warehouse } from '../../warehouse/client.ts';
 
 /** What the rows of a batch touch: the models' work. */
-export interface Slices {
+interface Slices {
   /** Instants of full hours, of accepted events by placed_at. */
   eventHours: readonly string[];
   /** `YYYY-MM-DD`, UTC: booking dates of every version of the reservations that it changes. */

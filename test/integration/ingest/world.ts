@@ -33,7 +33,7 @@ export interface World {
   profiles: object[];
 }
 
-export interface Reply {
+interface Reply {
   status: number;
   json: unknown;
   headers: Record<string, unknown>;
