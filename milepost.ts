@@ -1,21 +1,12 @@
 #!/usr/bin/env node
 import { randomUUID } from 'node:crypto';
 import { Command, CommanderError } from 'commander';
-import { addAccountingCommand } from './cli/accounting.ts';
-import { addAffiliatesCommands } from './cli/affiliates.ts';
-import { describeFault, describeListenFault } from './cli/fault.ts';
-import { addImportCommand } from './cli/import.ts';
-import { addKeysCommands } from './cli/keys.ts';
-import { addMigrateCommand } from './cli/migrate.ts';
+import { addCommands } from './cli/commands.ts';
+import { describeFault, describeKafkaFault, describeListenFault } from './cli/fault.ts';
+import { memo, once } from './cli/once.ts';
 import { createOutput } from './cli/output.ts';
-import { addPipelinesCommands } from './cli/pipelines.ts';
 import { createProgress } from './cli/progress.ts';
-import { addReportCommands } from './cli/report.ts';
 import { toApiDeps, toCollectorOptions, type SharedParts } from './cli/role-deps.ts';
-import { addRoleCommands } from './cli/roles.ts';
-import { addStartCommand } from './cli/start.ts';
-import { addTokenCommand } from './cli/token.ts';
-import { addVendorsCommands } from './cli/vendors.ts';
 import { describeWarehouseFault } from './cli/warehouse-fault.ts';
 import type { World } from './cli/world.ts';
 import { api } from './dashboards/api/api.ts';
@@ -27,7 +18,7 @@ import { createKafkaBus } from './infra/bus/kafka.ts';
 import { createLocalBus } from './infra/bus/local.ts';
 import { systemClock } from './infra/clock.ts';
 import { parseConfig, readEnvironment, type Config } from './infra/config.ts';
-import { MilepostError } from './infra/errors.ts';
+import { MilepostError, codeOf } from './infra/errors.ts';
 import { createHttpServer } from './infra/http/server.ts';
 import { createLifecycle, onSignals } from './infra/lifecycle.ts';
 import { createLog } from './infra/log.ts';
@@ -47,23 +38,6 @@ const closeBoundMs = 25_000;
 /** The planner looks every ten seconds; rows that nobody reads any more go after ten minutes, hourly. */
 const schedulerConfig = { wakeAt: '*/10 * * * * *', sweepAt: '0 17 * * * *', keepMs: 10 * 60_000 };
 const busBufferBytes = 64 * 1024 * 1024;
-
-function memo<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
-}
-
-/** Makes a part on first use and remembers it; a failure is not remembered. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let part: Promise<T> | undefined;
-  return () => {
-    part ??= make().catch((thrown: unknown) => {
-      part = undefined;
-      throw thrown;
-    });
-    return part;
-  };
-}
 
 interface Invocation {
   config: Config;
@@ -95,7 +69,7 @@ function createWorld(invocation: () => Invocation) {
     return client;
   }
 
-  const parts = once(async () => {
+  const connected = once(async () => {
     const url = await warehouseUrl();
     const admin = connect(withDatabase(url, 'default'));
     try {
@@ -118,7 +92,11 @@ function createWorld(invocation: () => Invocation) {
     const clientId = `milepost-${invocation().application}`;
     const made = createKafkaBus({ ...kafka, clientId, log: log(), onCrash: exitAfterCrash });
     lifecycle().add('bus', () => made.close());
-    await made.check();
+    try {
+      await made.check();
+    } catch (thrown) {
+      throw describeKafkaFault(thrown, kafka.brokers);
+    }
     return made;
   });
 
@@ -173,9 +151,9 @@ function createWorld(invocation: () => Invocation) {
     },
     clock,
     progress: createProgress(process.stderr, () => performance.now()),
-    migrator: async () => (await parts()).migrator,
+    migrator: async () => (await connected()).migrator,
     warehouse: once(async () => {
-      const { warehouse, migrator } = await parts();
+      const { warehouse, migrator } = await connected();
       await requireSchema(migrator, invocation());
       return warehouse;
     }),
@@ -248,12 +226,7 @@ function logLevel({ config, isService }: Invocation): string {
 const services = new Set(['start', 'collector', 'loader', 'scheduler', 'api']);
 
 async function main(argv: readonly string[]): Promise<number> {
-  const program = new Command('milepost')
-    .description('A data-pipeline and reporting platform for travel')
-    .option('--json', 'print the answer as JSON')
-    .configureHelp({ showGlobalOptions: true })
-    .showHelpAfterError('(add --help for what there is)')
-    .exitOverride();
+  const program = new Command('milepost');
   let application = 'cli';
   let config: Config | undefined;
   const { world, lifecycle } = createWorld(() => {
@@ -261,17 +234,7 @@ async function main(argv: readonly string[]): Promise<number> {
     const isJson = program.opts<{ json?: boolean }>().json === true;
     return { config, application, isService: services.has(application), isJson };
   });
-  addMigrateCommand(program, world);
-  addAffiliatesCommands(program, world);
-  addKeysCommands(program, world);
-  addVendorsCommands(program, world);
-  addPipelinesCommands(program, world);
-  addStartCommand(program, world);
-  addRoleCommands(program, world);
-  addImportCommand(program, world);
-  addReportCommands(program, world);
-  addTokenCommand(program, world);
-  addAccountingCommand(program, world);
+  addCommands(program, world);
   program.hook('preAction', (_, action) => {
     let command = action;
     while (command.parent !== null && command.parent !== program) command = command.parent;
@@ -291,4 +254,7 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-process.exitCode = await main(process.argv);
+// Whoever reads the answer may have enough of it: `milepost vendors list | head`.
+process.stdout.on('error', (thrown: Error) => process.exit(codeOf(thrown) === 'EPIPE' ? 0 : 1));
+const exitCode = await main(process.argv);
+process.stdout.write('', () => process.exit(exitCode));

@@ -47,3 +47,13 @@ export function describeListenFault(thrown: unknown, host: string, port: number)
       );
   }
 }
+
+/** Returns an error of the first contact with Kafka with its way out. */
+export function describeKafkaFault(thrown: unknown, brokers: readonly string[]): MilepostError {
+  return new MilepostError(
+    'bus_unavailable',
+    `Kafka at ${brokers.join(', ')} does not answer (${messageOf(thrown)}); check KAFKA_BROKERS and that a broker runs, ` +
+      'or unset it and run `milepost start` to do without',
+    { cause: thrown, retryable: true },
+  );
+}

@@ -34,9 +34,8 @@ export function addImportCommand(program: Command, world: World): void {
       const tally = createTally();
       const startedAt = performance.now();
       const shown = watch(source, tally, world, file);
-      const added = await run(source, options, world, tally);
+      const added = await run(source, options, world, tally).finally(() => shown.end());
       const elapsedMs = Math.round(performance.now() - startedAt);
-      shown.end();
       report(world, { tally, added, elapsedMs, kind: options.as });
       if (tally.read > 0 && tally.accepted === 0) {
         throw new MilepostError('nothing_usable', `Nothing in ${file} could be used as ${options.as}`);
@@ -107,7 +106,7 @@ function watch(source: Source, tally: Tally, world: World, file: string): { end(
   return {
     end() {
       clearInterval(timer);
-      show(source.sizeBytes);
+      if (tally.accepted + tally.rejected > 0) show(source.sizeBytes);
       world.progress.end();
     },
   };
@@ -127,7 +126,7 @@ function report(
   result: { tally: Tally; added: Newcomers | undefined; elapsedMs: number; kind: Kind },
 ): void {
   const { tally, added, elapsedMs, kind } = result;
-  const lines = [`${formatTally(tally, units[kind])} in ${(elapsedMs / 1000).toFixed(1)} s`];
+  const lines = [formatTally(tally, units[kind], elapsedMs)];
   if (added !== undefined && added.vendors.length > 0) {
     lines.push(`Added ${added.vendors.length} vendors with defaults: ${shorten(added.vendors)}`);
   }

@@ -102,10 +102,11 @@ interface RowKind<Row> {
 async function importRows<Row>(source: Source, tally: Tally, kind: RowKind<Row>): Promise<void> {
   let rows: Row[] = [];
   const store = async (): Promise<void> => {
-    tally.sent += rows.length;
-    await kind.store(rows);
-    tally.accepted += rows.length;
+    const batch = rows;
     rows = [];
+    tally.sent += batch.length;
+    await kind.store(batch);
+    tally.accepted += batch.length;
   };
   for await (const { number, value } of source.records) {
     tally.read += 1;
@@ -117,7 +118,6 @@ async function importRows<Row>(source: Source, tally: Tally, kind: RowKind<Row>)
       if (rows.length >= (kind.rowsAtOnce ?? rowsAtOnce)) await store();
     } catch (thrown) {
       if (!(thrown instanceof MilepostError) || !isOfRow(thrown)) throw thrown;
-      rows = [];
       countRejection(tally, {
         record: number,
         reason: thrown.code,

@@ -33,8 +33,10 @@ export function countRejection(tally: Tally, example: RefusedExample): void {
 }
 
 /** Returns the tally for a person. */
-export function formatTally(tally: Tally, unit: string): string {
-  const lines = [`Read ${tally.read} records, sent ${tally.sent} ${unit}, ${tally.accepted} accepted`];
+export function formatTally(tally: Tally, unit: string, elapsedMs: number): string {
+  const lines = [
+    `Read ${tally.read} records, sent ${tally.sent} ${unit}, ${tally.accepted} accepted, in ${(elapsedMs / 1000).toFixed(1)} s`,
+  ];
   for (const [reason, count] of Object.entries(tally.reasons)) lines.push(`  rejected, ${reason}: ${count}`);
   for (const { record, message } of tally.examples) lines.push(`    record ${record}: ${message}`);
   return lines.join('\n');
