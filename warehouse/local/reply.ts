@@ -47,6 +47,7 @@ export interface Reply {
 
 /** How long a reader has to find an exception inside the stream before it is cut off. */
 const cutMs = 3_000;
+const apartMs = 50;
 
 function summaryHeader(summary: Summary, elapsedMs: number): string {
   return JSON.stringify({
@@ -150,11 +151,18 @@ export function createReply(
       if (started) {
         // The transfer is left unfinished on purpose: a reader that knows no tags must not take it for whole.
         // One that does hangs up when it has seen the exception; a cut right behind it could overtake it.
-        const tail = streamedException(text, tag);
-        const cut = setTimeout(() => response.socket?.destroySoon(), cutMs);
-        response.once('close', () => clearTimeout(cut));
-        target.write(tail);
+        // The official client (1.23) finds an exception only if one piece that it receives ends with all of it:
+        // what stands before is sent off first, so that the exception travels on its own.
         compressor?.stream.flush();
+        const send = setTimeout(() => {
+          target.write(streamedException(text, tag));
+          compressor?.stream.flush();
+        }, apartMs);
+        const cut = setTimeout(() => response.socket?.destroySoon(), cutMs);
+        response.once('close', () => {
+          clearTimeout(send);
+          clearTimeout(cut);
+        });
         return;
       }
       held = [];
