@@ -68,6 +68,11 @@ select slice, toString(inputs) as inputs, rows
 from published_slices
 where model = {model:String}`;
 
+const latestSql = `
+select toUnixTimestamp64Micro(max(published_at)) as publishedAt
+from published
+where model = {model:String} and slice in {slices:Array(String)}`;
+
 const unfinishedSql = `
 select run_id, any(model) as model, any(slices) as slices, any(logical_now) as logical_now
 from runs
@@ -137,21 +142,26 @@ export function createLedger(warehouse: Warehouse, clock: Clock): Ledger {
       warehouse.query<PublishedSlice>(publishedSql, { name: 'ledger', params: { model } }),
     start: (run) => record(run, 'started', { rows: 0, elapsedMs: 0, message: '' }),
     end: (run, end) => record(run, end.state, end),
-    publish: (run, slices) =>
-      warehouse.insert(
-        'published',
-        slices.map((each) => ({
-          model: run.model,
-          slice: each.slice,
-          run_id: run.runId,
-          epoch: 0,
-          published_at: new Date(clock.now()).toISOString(),
-          logical_now: run.logicalNow,
-          inputs: each.inputs,
-          rows: each.rows,
-        })),
-        { name: 'ledger-publish' },
-      ),
+    async publish(run, slices) {
+      const params = { model: run.model, slices: slices.map((each) => each.slice) };
+      const [latest] = await warehouse.query<{ publishedAt: number }>(latestSql, {
+        name: 'ledger-latest',
+        params,
+      });
+      // What is published later must win also where clocks differ or stand still.
+      const publishedAtUs = Math.max(clock.now() * 1_000, (latest?.publishedAt ?? 0) + 1);
+      const rows = slices.map((each) => ({
+        model: run.model,
+        slice: each.slice,
+        run_id: run.runId,
+        epoch: 0,
+        published_at: toMicroInstant(publishedAtUs),
+        logical_now: run.logicalNow,
+        inputs: each.inputs,
+        rows: each.rows,
+      }));
+      await warehouse.insert('published', rows, { name: 'ledger-publish' });
+    },
     complete: (models, logicalNow) =>
       warehouse.insert(
         'freshness',
@@ -188,4 +198,10 @@ export function createLedger(warehouse: Warehouse, clock: Clock): Ledger {
     runs: (limit) => warehouse.query<RunRecord>(runsSql, { name: 'ledger-runs', params: { limit } }),
     status: () => warehouse.query<ModelStatus>(statusSql, { name: 'ledger-status' }),
   };
+}
+
+/** Formats microseconds since the epoch: `YYYY-MM-DDTHH:MM:SS.mmmuuuZ`. */
+function toMicroInstant(epochUs: number): string {
+  const micros = String(epochUs % 1_000).padStart(3, '0');
+  return new Date(Math.floor(epochUs / 1_000)).toISOString().replace('Z', `${micros}Z`);
 }

@@ -4,7 +4,7 @@ import { messageOf } from '../infra/errors.ts';
 import type { Log } from '../infra/log.ts';
 import type { Warehouse } from '../warehouse/client.ts';
 import { readCatalog, type Catalog } from './catalog.ts';
-import { readChecks } from './checks.ts';
+import { readChecks, type Check } from './checks.ts';
 import { createLedger, type ModelStatus, type RunRecord } from './ledger.ts';
 import { ensureModelTables } from './model-table.ts';
 import type { SlicedModel } from './model.ts';
@@ -17,6 +17,10 @@ export interface PipelinesDeps {
   clock: Clock;
   log: Log;
   newRunId: () => string;
+  /** Default: Milepost's own models. */
+  catalog?: Catalog;
+  /** Default: Milepost's own checks. */
+  checks?: readonly Check[];
 }
 
 /** What is due of a model, as `pipelines plan` shows it. */
@@ -62,9 +66,15 @@ const abandonAfterMs = 6 * 3_600_000;
  */
 export function createPipelines(deps: PipelinesDeps): Pipelines {
   const { warehouse, clock, log } = deps;
-  const catalog = readCatalog();
+  const catalog = deps.catalog ?? readCatalog();
   const ledger = createLedger(warehouse, clock);
-  const runner: RunnerDeps = { warehouse, ledger, clock, newRunId: deps.newRunId, checks: readChecks() };
+  const runner: RunnerDeps = {
+    warehouse,
+    ledger,
+    clock,
+    newRunId: deps.newRunId,
+    checks: deps.checks ?? readChecks(),
+  };
 
   /** Builds one model until nothing of it is due. */
   async function build(model: SlicedModel, logicalNow: string, options: RunOptions): Promise<RunResult[]> {

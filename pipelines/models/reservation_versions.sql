@@ -1,5 +1,6 @@
 -- model: reservation_versions
--- about: The history of every reservation, a row per version: of two bodies under one version the least hash stands. Its
+-- about: The history of every reservation, a row per version: of two bodies under one version the least hash stands.
+--   Nothing of it tells one copy of a change from another, so that a repeated import rebuilds nothing further down. Its
 --   slice is the UTC day of the lowest version's bookedAt. Money also in the vendor's currency, at the rate of the
 --   booking day in the vendor's zone.
 -- owner: reservations
@@ -15,10 +16,8 @@
 --   version UInt64: its version
 --   is_latest Bool: no higher version is known
 --   has_conflict Bool: two bodies came under this version
---   change_id String: the source's identity of the change
 --   changed_at DateTime64(3, 'UTC'): when it changed
 --   superseded_at Nullable(DateTime64(3, 'UTC')): from when on a higher version holds
---   received_at DateTime64(3, 'UTC'): when the collector took it
 --   source LowCardinality(String): email, agency, travel_system or manual
 --   kind LowCardinality(String): created, updated, cancelled, reinstated, completed, no_show or deleted
 --   initiator LowCardinality(String): traveler, vendor, agency, system or unknown
@@ -67,7 +66,7 @@ with
     select *
     from reservation_changes
     where reservation_id in (select reservation_id from touched)
-    order by reservation_id, version, body_hash, received_at, receipt_id
+    order by reservation_id, version, body_hash
     limit 1 by reservation_id, version, body_hash
   ),
   versions as (
@@ -119,10 +118,8 @@ select
   zoned.version as version,
   zoned.is_latest as is_latest,
   zoned.has_conflict as has_conflict,
-  zoned.change_id as change_id,
   zoned.changed_at as changed_at,
   if(zoned.later_versions = 0, null, zoned.next_changed_at) as superseded_at,
-  zoned.received_at as received_at,
   zoned.source as source,
   zoned.kind as kind,
   zoned.initiator as initiator,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import type { Clock } from '../../infra/clock.ts';
 import { createSilentLog } from '../../infra/log.ts';
-import { createPipelines, type Pipelines } from '../../pipelines/pipelines.ts';
+import { createPipelines, type Pipelines, type PipelinesDeps } from '../../pipelines/pipelines.ts';
 import { createWarehouse, type Warehouse } from '../../warehouse/client.ts';
 import { createMigrator } from '../../warehouse/migrate.ts';
 import { engineUrl } from './engine.ts';
@@ -16,7 +16,10 @@ export interface TestWarehouse {
 }
 
 /** A migrated database of its own on the run's engine, with the models' tables; dropped with the test. */
-export async function createTestWarehouse(now: string): Promise<TestWarehouse> {
+export async function createTestWarehouse(
+  now: string,
+  models: Pick<PipelinesDeps, 'catalog' | 'checks'> = {},
+): Promise<TestWarehouse> {
   const log = createSilentLog();
   const database = `t_${randomUUID().replaceAll('-', '')}`;
   const admin = createWarehouse({ url: databaseUrl('default'), application: 'test', log });
@@ -30,7 +33,7 @@ export async function createTestWarehouse(now: string): Promise<TestWarehouse> {
   });
   await createMigrator({ warehouse, admin, database, log }).migrate();
   const clock = { time: Date.parse(now), now: () => clock.time };
-  const pipelines = createPipelines({ warehouse, clock, log, newRunId: randomUUID });
+  const pipelines = createPipelines({ warehouse, clock, log, newRunId: randomUUID, ...models });
   await pipelines.ensureModels();
   return { warehouse, pipelines, clock, database };
 }

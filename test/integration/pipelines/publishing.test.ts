@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { createSilentLog } from '../../../infra/log.ts';
+import { readCatalog } from '../../../pipelines/catalog.ts';
+import { createPipelines, type Pipelines } from '../../../pipelines/pipelines.ts';
+import { storeChanges, type RawChange } from '../../support/raw-changes.ts';
+import { storeEvents } from '../../support/raw-rows.ts';
+import { createTestWarehouse } from '../../support/warehouse.ts';
+
+const now = '2026-04-10T00:00:00Z';
+const day = (text: string) => `2026-03-${text}:00.000Z`;
+const event = (messageId: string, timestamp: string) => ({ messageId, timestamp, anonymousId: 'd' });
+
+const countSql = 'select count() as rows, uniqExact(message_id) as messages from clean_events';
+const dueOf = async (pipelines: Pipelines) => (await pipelines.plan()).filter((each) => each.due.length > 0);
+
+test('nothing is due after a run, and late data makes due only what it touches', async () => {
+  const { warehouse, pipelines } = await createTestWarehouse(now);
+  await storeEvents(warehouse, [event('m1', day('01T10:05')), event('m2', day('02T10:05'))]);
+  await pipelines.run();
+  expect(await dueOf(pipelines)).toEqual([]);
+
+  await storeEvents(warehouse, [event('late', day('01T10:20'))]);
+  expect(await dueOf(pipelines)).toEqual([
+    { model: 'clean_events', due: [{ slice: '2026-03-01T10', reason: 'changed' }], upToDate: 1 },
+  ]);
+});
+
+test('a batch that adds no row that stands rebuilds its own hour and nothing after it', async () => {
+  const { warehouse, pipelines } = await createTestWarehouse(now);
+  await storeEvents(warehouse, [event('m1', day('01T10:05'))]);
+  await pipelines.run();
+  await storeEvents(warehouse, [{ ...event('m1', day('01T10:05')), receivedAt: day('01T11:00') }]);
+  const { runs } = await pipelines.run();
+  expect(runs.map((run) => run.model)).toEqual(['clean_events']);
+});
+
+test('two that run at once end with the same tables', async () => {
+  const { warehouse, pipelines, clock } = await createTestWarehouse(now);
+  const other = createPipelines({ warehouse, clock, log: createSilentLog(), newRunId: randomUUID });
+  const minutes = Array.from({ length: 40 }, (_, index) => String(index + 10));
+  await storeEvents(
+    warehouse,
+    minutes.map((minute) => event(`m${minute}`, day(`01T10:${minute}`))),
+  );
+  const summaries = await Promise.all([pipelines.run(), other.run()]);
+  expect(summaries.flatMap((summary) => summary.failed)).toEqual([]);
+  expect(await warehouse.query(countSql, { name: 'test' })).toEqual([{ rows: 40, messages: 40 }]);
+  await pipelines.run();
+  expect(await dueOf(pipelines)).toEqual([]);
+});
+
+test('a run that a check refuses shows nothing, and what comes after it keeps standing', async () => {
+  const offending = {
+    name: 'no_forbidden_path',
+    model: 'clean_events',
+    severity: 'blocking' as const,
+    sql: "select message_id from {rows:Identifier} where run_id = {runId:UUID} and page_path = '/forbidden'",
+  };
+  const { warehouse, pipelines } = await createTestWarehouse(now, { checks: [offending] });
+  await storeEvents(warehouse, [event('m1', day('01T10:05'))]);
+  expect((await pipelines.run()).failed).toEqual([]);
+
+  await storeEvents(warehouse, [{ ...event('m2', day('01T10:06')), path: '/forbidden' }]);
+  const { failed, runs } = await pipelines.run();
+  expect(failed).toEqual([{ model: 'clean_events', message: 'no_forbidden_path: {"message_id":"m2"}' }]);
+  expect(runs.map((run) => run.model)).not.toContain('session_fragments');
+  expect(await warehouse.query(countSql, { name: 'test' })).toEqual([{ rows: 1, messages: 1 }]);
+});
+
+test('rows that no reader sees any more are swept, the others stay', async () => {
+  const { warehouse, pipelines, clock } = await createTestWarehouse(now);
+  await storeEvents(warehouse, [event('m1', day('01T10:05'))]);
+  await pipelines.run();
+  await storeEvents(warehouse, [event('m2', day('01T10:06'))]);
+  await pipelines.run();
+  expect(await pipelines.sweep(60_000)).toBe(0);
+  clock.time += 120_000;
+  expect(await pipelines.sweep(60_000)).toBeGreaterThan(0);
+  expect(await pipelines.sweep(60_000)).toBe(0);
+  expect(await warehouse.query(countSql, { name: 'test' })).toEqual([{ rows: 2, messages: 2 }]);
+});
+
+test('a reservation that moves to another booking day leaves its old one empty', async () => {
+  const { warehouse, pipelines } = await createTestWarehouse(now);
+  const change = (version: number, bookedAt: string): RawChange => ({
+    reservationId: 'r',
+    version,
+    changedAt: day('05T10:00'),
+    bookedAt,
+    status: 'booked',
+    amount: '10.00',
+  });
+  // Version 2 came first; its loader knew of no other booking day.
+  await storeChanges(warehouse, [change(2, day('04T10:00'))]);
+  await pipelines.run();
+  await storeChanges(warehouse, [change(1, day('03T10:00'))], ['2026-03-03', '2026-03-04']);
+  expect((await pipelines.run()).failed).toEqual([]);
+  const rows = await warehouse.query('select slice, version from reservation_versions order by version', {
+    name: 'test',
+  });
+  expect(rows).toEqual([
+    { slice: '2026-03-03', version: 1 },
+    { slice: '2026-03-03', version: 2 },
+  ]);
+});
+
+test('a model whose query changed is built again', async () => {
+  const { warehouse, pipelines, clock } = await createTestWarehouse(now);
+  await storeEvents(warehouse, [event('m1', day('01T10:05'))]);
+  await pipelines.run();
+  const own = readCatalog();
+  const sliced = own.sliced.map((model) =>
+    model.name === 'aliases' ? { ...model, fingerprint: 'changed' } : model,
+  );
+  const catalog = { ...own, sliced };
+  const changed = createPipelines({
+    warehouse,
+    clock,
+    log: createSilentLog(),
+    newRunId: randomUUID,
+    catalog,
+  });
+  expect((await dueOf(changed)).map((each) => each.model)).toEqual(['aliases']);
+});
