@@ -48,7 +48,7 @@ export function toHotelChanges(row: CsvRow, rowNumber: number): object[] | undef
   const ending = endings[row['reservation_status'] ?? ''];
   const arrivalMs = Date.UTC(
     numberOf(row, 'arrival_date_year'),
-    months.indexOf(row['arrival_date_month'] ?? ''),
+    monthOf(row['arrival_date_month']),
     numberOf(row, 'arrival_date_day_of_month'),
   );
   const nights = numberOf(row, 'stays_in_weekend_nights') + numberOf(row, 'stays_in_week_nights');
@@ -109,6 +109,12 @@ function numberOf(row: CsvRow, column: string): number {
   const text = row[column] ?? '';
   if (text === 'NA') return 0;
   return /^\d+(\.0+)?$/.test(text) ? Number(text) : NaN;
+}
+
+/** Counts from 0, as Date does; NaN where there is no such month. */
+function monthOf(name: string | undefined): number {
+  const month = months.indexOf(name ?? '');
+  return month === -1 ? NaN : month;
 }
 
 function present(text: string | undefined): string | null {

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -33,29 +33,35 @@ const gzipMagic = Buffer.from([0x1f, 0x8b]);
  * @throws {MilepostError} `file_unreadable`, also while it is read.
  */
 export async function openSource(path: string): Promise<Source> {
-  let readBytes = 0;
+  let file: FileHandle | undefined;
   try {
-    const file = await open(path);
-    const { size: sizeBytes } = await file.stat();
-    const head = Buffer.alloc(2);
-    await file.read(head, 0, 2, 0);
-    const counter = new Transform({
-      transform(chunk: Buffer, _encoding, done) {
-        readBytes += chunk.length;
-        done(null, chunk);
-      },
-    });
-    const bytes = file.createReadStream({ start: 0, highWaterMark: 256 * 1024 });
-    const isGzip = head.equals(gzipMagic);
-    const text = isGzip ? createGunzip() : counter;
-    // A failure reaches the reader of `text`, which pipeline destroys with it.
-    (isGzip ? pipeline(bytes, counter, text) : pipeline(bytes, text)).catch(() => undefined);
-    const format = (await firstCharacter(text)) === '{' ? 'ndjson' : 'csv';
-    const records = format === 'csv' ? readCsv(text) : readLines(text);
-    return { format, records: withWayOut(records, path), sizeBytes, readBytes: () => readBytes };
+    file = await open(path);
+    return await readSource(file, path);
   } catch (thrown) {
+    await file?.close();
     throw unreadable(path, thrown);
   }
+}
+
+async function readSource(file: FileHandle, path: string): Promise<Source> {
+  let readBytes = 0;
+  const { size: sizeBytes } = await file.stat();
+  const head = Buffer.alloc(2);
+  await file.read(head, 0, 2, 0);
+  const counter = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      readBytes += chunk.length;
+      done(null, chunk);
+    },
+  });
+  const bytes = file.createReadStream({ start: 0, highWaterMark: 256 * 1024 });
+  const isGzip = head.equals(gzipMagic);
+  const text = isGzip ? createGunzip() : counter;
+  // A failure reaches the reader of `text`, which pipeline destroys with it.
+  (isGzip ? pipeline(bytes, counter, text) : pipeline(bytes, text)).catch(() => undefined);
+  const format = (await firstCharacter(text)) === '{' ? 'ndjson' : 'csv';
+  const records = format === 'csv' ? readCsv(text) : readLines(text);
+  return { format, records: withWayOut(records, path), sizeBytes, readBytes: () => readBytes };
 }
 
 async function* withWayOut(records: AsyncIterable<SourceRecord>, path: string): AsyncGenerator<SourceRecord> {

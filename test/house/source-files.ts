@@ -33,10 +33,14 @@ export function readSources(): SourceFile[] {
 
 /** Returns what a file's text imports; comments count for nothing. */
 export function readImports(path: string, text: string): string[] {
-  const code = text.replaceAll(/^\s*(\/\/|\/?\*).*$/gm, '');
-  return [...code.matchAll(specifiers)].map(([, specifier = '']) =>
+  return [...withoutComments(text).matchAll(specifiers)].map(([, specifier = '']) =>
     specifier.startsWith('.') ? posix.join(posix.dirname(path), specifier) : specifier,
   );
+}
+
+/** Returns a text without the lines that are nothing but comment. */
+export function withoutComments(text: string): string {
+  return text.replaceAll(/^\s*(\/\/|\/?\*).*$/gm, '');
 }
 
 export function readRootFile(path: string): string {
