@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { createRandom } from '../../cli/demo/random.ts';
+import type { Warehouse } from '../../warehouse/client.ts';
+import { writeBookings } from '../support/process/bookings-file.ts';
+import { createDataDir, watchWarehouse, withWarehouse } from '../support/process/data-dir.ts';
+import { runMilepost, startMilepost } from '../support/process/milepost.ts';
+import { countReached, killAt } from '../support/process/moment.ts';
+import {
+  readEntries,
+  readMonths,
+  readStraySlices,
+  readTotals,
+  type SliceContent,
+} from '../support/process/tables.ts';
+
+const kills = 4;
+const killed = { code: null, signal: 'SIGKILL' };
+
+test('a run killed before it publishes: readers see whole runs only, and the next run ends the same', async () => {
+  const [calm, rough] = [{ MILEPOST_DATA: await createDataDir() }, { MILEPOST_DATA: await createDataDir() }];
+  const { all, half } = await writeBookings(calm.MILEPOST_DATA);
+  for (const env of [calm, rough]) {
+    await runMilepost(['import', half, '--as', 'hotel-bookings'], env);
+    await runMilepost(['pipelines', 'run'], env);
+    await runMilepost(['import', all, '--as', 'hotel-bookings'], env);
+  }
+  const halfway = await withWarehouse(calm.MILEPOST_DATA, readSlices);
+  await runMilepost(['pipelines', 'run'], calm);
+  const { whole, expected } = await withWarehouse(calm.MILEPOST_DATA, async (own) => ({
+    whole: await readSlices(own),
+    expected: await readTotals(own),
+  }));
+  expect(whole).not.toEqual(halfway);
+  const allowed = new Set([...halfway, ...whole]);
+
+  const warehouse = await watchWarehouse(rough.MILEPOST_DATA);
+  const random = createRandom(2);
+  for (let kill = 0; kill < kills; kill += 1) {
+    const before = await withWarehouse(rough.MILEPOST_DATA, (own) => countReached(own, 'runs'));
+    const end = await killAt(
+      { what: 'runs', before, more: random.between(1, 3), plusMs: random.between(0, 150) },
+      () => startMilepost(['pipelines', 'run'], rough),
+      warehouse,
+    );
+    expect(end).toEqual(killed);
+    await withWarehouse(rough.MILEPOST_DATA, async (own) => {
+      expect(await readStraySlices(own)).toEqual([]);
+      expect((await readSlices(own)).filter((slice) => !allowed.has(slice))).toEqual([]);
+    });
+  }
+  await runMilepost(['pipelines', 'run'], rough);
+  await withWarehouse(rough.MILEPOST_DATA, async (own) => expect(await readTotals(own)).toEqual(expected));
+});
+
+async function readSlices(warehouse: Warehouse): Promise<string[]> {
+  const name = (model: string, { slice, rows, content }: SliceContent): string =>
+    `${model} ${slice}: ${rows} rows, ${content}`;
+  return [
+    ...(await readMonths(warehouse)).map((slice) => name('vendor_months', slice)),
+    ...(await readEntries(warehouse)).map((slice) => name('value_entries', slice)),
+  ];
+}
