@@ -33,7 +33,9 @@ test('an import killed again and again, engine and all, ends with the totals of 
     const before = await withWarehouse(rough.MILEPOST_DATA, (own) => countReached(own, 'intents'));
     const moment = { what: 'intents', before, more: 1, plusMs: random.between(0, mostMs) } as const;
     const start = (): MilepostProcess => startMilepost(importing, rough);
-    expect(await killAt(onceThere === undefined ? moment : { ...moment, onceThere }, start, warehouse)).toEqual(killed);
+    expect(
+      await killAt(onceThere === undefined ? moment : { ...moment, onceThere }, start, warehouse),
+    ).toEqual(killed);
   }
   await runMilepost(importing, rough);
   await runMilepost(['pipelines', 'run'], rough);
