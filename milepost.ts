@@ -239,7 +239,9 @@ async function main(argv: readonly string[]): Promise<number> {
     let command = action;
     while (command.parent !== null && command.parent !== program) command = command.parent;
     application = command.name();
-    onSignals(process, lifecycle(), (code) => process.exit(code));
+    // A service that was told to end has done well; a command that was cut off has not.
+    const interrupted = services.has(application) ? 0 : 130;
+    onSignals(process, lifecycle(), (code) => process.exit(code === 0 ? interrupted : code));
   });
   try {
     await program.parseAsync([...argv]);

@@ -54,7 +54,7 @@ async function readSource(file: FileHandle, path: string): Promise<Source> {
       done(null, chunk);
     },
   });
-  const bytes = file.createReadStream({ start: 0, highWaterMark: 256 * 1024 });
+  const bytes = file.createReadStream({ start: 0, highWaterMark: 32 * 1024 });
   const isGzip = head.equals(gzipMagic);
   const text = isGzip ? createGunzip() : counter;
   // A failure reaches the reader of `text`, which pipeline destroys with it.
