@@ -8,17 +8,17 @@ export function addPipelinesCommands(program: Command, world: World): void {
 
   group
     .command('plan')
-    .description('show what is due; changes nothing')
+    .description('show what is due and why, what may follow, and the cost; changes nothing')
     .action(async () => {
       const plan = await (await world.pipelines()).plan();
       if (world.output.isJson) {
         world.output.rows(plan, '');
         return;
       }
-      world.output.rows(
-        plan.map(({ model, due, upToDate }) => ({ model, due: due.length, upToDate })),
-        'There are no models',
+      const rows = plan.flatMap(({ model, groups, follows }) =>
+        [...groups, ...(follows === undefined ? [] : [follows])].map((each) => ({ model, ...each })),
       );
+      world.output.rows(rows, 'Everything is up to date');
     });
 
   group

@@ -99,13 +99,46 @@ export function slicesOf(state: InputState): string[] {
   return [...state.keys()].filter((slice) => slice !== everySlice);
 }
 
+/** Names an input as a person reads it in a plan, e.g. `model clean_events` or `table vendors`. */
+export function inputLabel(input: ModelInput): string {
+  switch (input.from) {
+    case 'loader':
+      return input.column === 'event_hours' ? 'loader batches of events' : 'loader batches of reservations';
+    case 'model':
+      return `model ${input.model} by ${input.feed}`;
+    case 'table':
+      return `table ${input.table}`;
+    case 'previous':
+      return 'the slice before';
+    case 'clock':
+      return 'clock';
+  }
+}
+
+/** Returns what each input holds for a slice, and the model's code, as 64 bits in decimal digits by their label. */
+export function inputHashes(
+  model: SlicedModel,
+  slice: string,
+  states: readonly InputState[],
+): Record<string, string> {
+  const inputs = [...model.inputs, ...model.influences];
+  const hashes: Record<string, string> = { code: hash64(model.fingerprint) };
+  for (const [index, input] of inputs.entries())
+    hashes[inputLabel(input)] = hash64(stateOf(states[index], slice));
+  return hashes;
+}
+
+function stateOf(state: InputState | undefined, slice: string): string {
+  return state?.get(slice) ?? state?.get(everySlice) ?? '';
+}
+
+function hash64(text: string): string {
+  return createHash('sha256').update(text).digest().readBigUInt64LE(0).toString();
+}
+
 /** Returns 64 bits, in decimal digits, that change with the model's code or with any of a slice's inputs. */
 export function fingerprint(model: SlicedModel, slice: string, states: readonly InputState[]): string {
-  const parts = states.map((state) => state.get(slice) ?? state.get(everySlice) ?? '');
-  const digest = createHash('sha256')
-    .update(JSON.stringify([model.fingerprint, ...parts]))
-    .digest();
-  return digest.readBigUInt64LE(0).toString();
+  return hash64(JSON.stringify([model.fingerprint, ...states.map((state) => stateOf(state, slice))]));
 }
 
 function toState(rows: readonly StateRow[]): InputState {

@@ -10,6 +10,19 @@ export interface PublishedSlice {
   rows: number;
 }
 
+/** A slice about to be published. */
+export interface BuiltSlice extends PublishedSlice {
+  /** What each input held, by its label: decimal digits. */
+  inputHashes: Readonly<Record<string, string>>;
+}
+
+/** A past run, for estimates. */
+export interface PastRun {
+  slices: number;
+  rows: number;
+  elapsedMs: number;
+}
+
 export interface Run {
   runId: string;
   model: string;
@@ -49,9 +62,16 @@ export interface ModelStatus {
 /** The book of what was built from what; the only writer of `runs`, `published` and `freshness`. */
 export interface Ledger {
   published(model: string): Promise<PublishedSlice[]>;
+  /** What the inputs of published slices held, by slice; slices older than this knowledge are absent. */
+  inputHashes(
+    model: string,
+    slices: readonly string[],
+  ): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>>;
+  /** The newest runs of a model that were published. */
+  pastRuns(model: string, limit: number): Promise<PastRun[]>;
   start(run: Run): Promise<void>;
   /** Makes a run's slices visible, all at once: one insert of one block. */
-  publish(run: Run, slices: readonly PublishedSlice[]): Promise<void>;
+  publish(run: Run, slices: readonly BuiltSlice[]): Promise<void>;
   end(run: Run, end: RunEnd): Promise<void>;
   /** Records that a pass left nothing of these models to do. */
   complete(models: readonly string[], logicalNow: string): Promise<void>;
@@ -67,6 +87,21 @@ const publishedSql = `
 select slice, toString(inputs) as inputs, rows
 from published_slices
 where model = {model:String}`;
+
+const inputHashesSql = `
+select slice, mapApply((label, hash) -> (label, toString(hash)), input_hashes) as hashes
+from published
+where model = {model:String}
+  and slice in {slices:Array(String)}
+  and (slice, run_id) in (select slice, run_id from published_slices where model = {model:String})
+  and notEmpty(input_hashes)`;
+
+const pastRunsSql = `
+select length(runs.slices) as slices, runs.rows as rows, elapsed_ms as elapsedMs
+from runs
+where model = {model:String} and state = 'published'
+order by recorded_at desc
+limit {limit:UInt32}`;
 
 const latestSql = `
 select toUnixTimestamp64Micro(max(published_at)) as publishedAt
@@ -140,6 +175,15 @@ export function createLedger(warehouse: Warehouse, clock: Clock): Ledger {
   return {
     published: (model) =>
       warehouse.query<PublishedSlice>(publishedSql, { name: 'ledger', params: { model } }),
+    async inputHashes(model, slices) {
+      const rows = await warehouse.query<{ slice: string; hashes: Record<string, string> }>(inputHashesSql, {
+        name: 'ledger-inputs',
+        params: { model, slices: [...slices] },
+      });
+      return new Map(rows.map((row) => [row.slice, row.hashes]));
+    },
+    pastRuns: (model, limit) =>
+      warehouse.query<PastRun>(pastRunsSql, { name: 'ledger-past', params: { model, limit } }),
     start: (run) => record(run, 'started', { rows: 0, elapsedMs: 0, message: '' }),
     end: (run, end) => record(run, end.state, end),
     async publish(run, slices) {
@@ -159,6 +203,7 @@ export function createLedger(warehouse: Warehouse, clock: Clock): Ledger {
         logical_now: run.logicalNow,
         inputs: each.inputs,
         rows: each.rows,
+        input_hashes: each.inputHashes,
       }));
       await warehouse.insert('published', rows, { name: 'ledger-publish' });
     },

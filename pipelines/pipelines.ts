@@ -8,7 +8,8 @@ import { readChecks, type Check } from './checks.ts';
 import { createLedger, type ModelStatus, type RunRecord } from './ledger.ts';
 import { ensureModelTables } from './model-table.ts';
 import type { SlicedModel } from './model.ts';
-import { planModel, type DueSlice } from './planner.ts';
+import { describePlan, type PlannedModel } from './plan.ts';
+import { planModel } from './planner.ts';
 import { runSlices, type RunResult, type RunnerDeps } from './runner.ts';
 
 export interface PipelinesDeps {
@@ -21,13 +22,6 @@ export interface PipelinesDeps {
   catalog?: Catalog;
   /** Default: Milepost's own checks. */
   checks?: readonly Check[];
-}
-
-/** What is due of a model, as `pipelines plan` shows it. */
-export interface PlannedModel {
-  model: string;
-  due: DueSlice[];
-  upToDate: number;
 }
 
 export interface RunSummary {
@@ -47,7 +41,7 @@ export interface Pipelines {
   catalog: Catalog;
   /** Makes the tables and views of all models; after the migrations, before anything else. */
   ensureModels(): Promise<void>;
-  /** What is due now. Building it may make more due further down. */
+  /** What is due now and why, what will follow from it, and what both will cost. */
   plan(): Promise<PlannedModel[]>;
   /** Builds what is due, model after model, until nothing is. Safe at any time and twice at once. */
   run(options?: RunOptions): Promise<RunSummary>;
@@ -106,15 +100,7 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
   return {
     catalog,
     ensureModels: () => ensureModelTables(catalog, warehouse),
-    async plan() {
-      const logicalNow = toInstant(clock.now());
-      const planned: PlannedModel[] = [];
-      for (const model of catalog.sliced) {
-        const { due, upToDate } = await planModel(model, logicalNow, { warehouse, ledger });
-        planned.push({ model: model.name, due, upToDate });
-      }
-      return planned;
-    },
+    plan: () => describePlan(toInstant(clock.now()), { catalog, warehouse, ledger }),
     async run(options = {}) {
       const logicalNow = toInstant(clock.now());
       const summary: RunSummary = { runs: [], failed: [] };

@@ -1,6 +1,6 @@
 import type { Warehouse } from '../warehouse/client.ts';
-import { fingerprint, readInput, slicesOf, type InputState } from './inputs.ts';
-import type { Ledger } from './ledger.ts';
+import { fingerprint, inputHashes, readInput, slicesOf, type InputState } from './inputs.ts';
+import type { Ledger, PublishedSlice } from './ledger.ts';
 import type { SlicedModel } from './model.ts';
 
 /** Why a slice is to be built. */
@@ -15,6 +15,12 @@ export interface DueSlice {
   reason: DueReason;
 }
 
+/** A due slice with the inputs that changed, by their labels; `code` is the model's own text. */
+export interface ExplainedSlice extends DueSlice {
+  /** Empty for a new slice, and for one that was built before causes were kept. */
+  changed: string[];
+}
+
 /** What is due of one model, and what its inputs held when that was found. */
 export interface ModelPlan {
   model: SlicedModel;
@@ -23,6 +29,9 @@ export interface ModelPlan {
   states: readonly InputState[];
   /** Slices that stand as they should. */
   upToDate: number;
+  /** Every slice that should exist, in order. */
+  expected: readonly string[];
+  published: ReadonlyMap<string, PublishedSlice>;
 }
 
 /**
@@ -45,10 +54,23 @@ export async function planModel(
   for (const each of published.values()) if (each.rows > 0) expected.add(each.slice);
 
   const due: DueSlice[] = [];
-  for (const slice of [...expected].toSorted()) {
+  const inOrder = [...expected].toSorted();
+  for (const slice of inOrder) {
     const known = published.get(slice);
     if (!known) due.push({ slice, reason: 'new' });
     else if (known.inputs !== fingerprint(model, slice, states)) due.push({ slice, reason: 'changed' });
   }
-  return { model, due, states, upToDate: expected.size - due.length };
+  return { model, due, states, upToDate: expected.size - due.length, expected: inOrder, published };
+}
+
+/** Names what changed for each due slice of a plan. Reads only. */
+export async function explainDue(plan: ModelPlan, ledger: Ledger): Promise<ExplainedSlice[]> {
+  const changed = plan.due.filter((each) => each.reason === 'changed').map((each) => each.slice);
+  const known = changed.length === 0 ? new Map() : await ledger.inputHashes(plan.model.name, changed);
+  return plan.due.map((each) => {
+    const before = known.get(each.slice);
+    if (before === undefined) return { ...each, changed: [] };
+    const now = inputHashes(plan.model, each.slice, plan.states);
+    return { ...each, changed: Object.keys(now).filter((label) => now[label] !== before[label]) };
+  });
 }

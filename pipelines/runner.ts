@@ -3,8 +3,8 @@ import { messageOf, MilepostError } from '../infra/errors.ts';
 import type { Warehouse } from '../warehouse/client.ts';
 import { searchHosts, socialHosts } from './channel-hosts.ts';
 import { type Check, failedChecks } from './checks.ts';
-import { fingerprint, readTails } from './inputs.ts';
-import type { Ledger, PublishedSlice, Run } from './ledger.ts';
+import { fingerprint, inputHashes, readTails } from './inputs.ts';
+import type { BuiltSlice, Ledger, Run } from './ledger.ts';
 import type { ModelColumn, SlicedModel } from './model.ts';
 import type { ModelPlan } from './planner.ts';
 import { spanOf } from './slice.ts';
@@ -128,7 +128,7 @@ function hashable({ name, type }: ModelColumn): string {
 }
 
 /** Returns what will be published: each slice with the fingerprint of what it was built from. */
-async function describe(plan: ModelPlan, run: Run, warehouse: Warehouse): Promise<PublishedSlice[]> {
+async function describe(plan: ModelPlan, run: Run, warehouse: Warehouse): Promise<BuiltSlice[]> {
   const { model } = plan;
   const rows = await warehouse.query<{ slice: string; rows: number }>(countSql, {
     name: `count-${model.name}`,
@@ -153,6 +153,7 @@ async function describe(plan: ModelPlan, run: Run, warehouse: Warehouse): Promis
   return run.slices.map((slice) => ({
     slice,
     inputs: fingerprint(model, slice, states),
+    inputHashes: inputHashes(model, slice, states),
     rows: counts.get(slice) ?? 0,
   }));
 }

@@ -1,0 +1,91 @@
+import type { Warehouse } from '../warehouse/client.ts';
+import type { Catalog } from './catalog.ts';
+import { estimateCost, type Cost } from './cost.ts';
+import { followDown } from './forecast.ts';
+import type { Ledger } from './ledger.ts';
+import { explainDue, planModel, type ExplainedSlice, type ModelPlan } from './planner.ts';
+
+/** Slices of a model that will be built for the same reason. */
+export interface PlannedGroup extends Cost {
+  /** `new input`, `changed: table vendors`, `changed code`, or `may follow`. */
+  why: string;
+  slices: number;
+  /** The first and the last of them. */
+  first: string;
+  last: string;
+}
+
+/** What is due of a model, as `pipelines plan` shows it. */
+export interface PlannedModel {
+  model: string;
+  due: ExplainedSlice[];
+  upToDate: number;
+  /** The due slices by their reason. */
+  groups: PlannedGroup[];
+  /** What may become due when models before it are built, at most; undefined where nothing can. */
+  follows?: PlannedGroup;
+}
+
+export interface PlanDeps {
+  catalog: Catalog;
+  warehouse: Warehouse;
+  ledger: Ledger;
+}
+
+const pastRunsRead = 50;
+
+/** Plans every model: what is due and why, what follows down the graph, what it will cost. Reads only. */
+export async function describePlan(logicalNow: string, deps: PlanDeps): Promise<PlannedModel[]> {
+  const { catalog, warehouse, ledger } = deps;
+  const plans = new Map<string, ModelPlan>();
+  for (const model of catalog.sliced) plans.set(model.name, await planModel(model, logicalNow, deps));
+  const due = new Map([...plans].map(([name, plan]) => [name, new Set(plan.due.map((each) => each.slice))]));
+  const followers = await followDown(catalog, due, plans, warehouse);
+
+  const planned: PlannedModel[] = [];
+  for (const [name, plan] of plans) {
+    const explained = await explainDue(plan, ledger);
+    const groupOf = await pricing(plan, ledger);
+    const groups = [...Map.groupBy(explained, whyOf)].map(([why, some]) =>
+      groupOf(
+        why,
+        some.map((each) => each.slice),
+      ),
+    );
+    const followed = [...(followers.get(name) ?? [])].toSorted();
+    planned.push({
+      model: name,
+      due: explained,
+      upToDate: plan.upToDate,
+      groups,
+      ...(followed.length === 0 ? {} : { follows: groupOf('may follow', followed) }),
+    });
+  }
+  return planned;
+}
+
+/** Returns what puts slices of a model, in order, into a group with their cost. */
+export async function pricing(
+  plan: ModelPlan,
+  ledger: Ledger,
+): Promise<(why: string, slices: readonly string[]) => PlannedGroup> {
+  const past = await ledger.pastRuns(plan.model.name, pastRunsRead);
+  return (why, slices) => {
+    const known = slices.flatMap((slice) => plan.published.get(slice) ?? []);
+    const cost = estimateCost(past, {
+      slices: slices.length,
+      maxSlices: plan.model.maxSlices,
+      knownSlices: known.length,
+      knownRows: known.reduce((sum, each) => sum + each.rows, 0),
+    });
+    return { why, slices: slices.length, first: slices[0] ?? '', last: slices.at(-1) ?? '', ...cost };
+  };
+}
+
+function whyOf({ reason, changed }: ExplainedSlice): string {
+  if (reason === 'new') return 'new input';
+  if (changed.length === 0) return 'changed: built before causes were kept';
+  const named = changed.filter((label) => label !== 'code');
+  const code = named.length < changed.length ? ['changed code'] : [];
+  return [...code, ...(named.length > 0 ? [`changed: ${named.join(', ')}`] : [])].join('; ');
+}
