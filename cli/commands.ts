@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addAccountingCommand } from './accounting.ts';
 import { addAffiliatesCommands } from './affiliates.ts';
+import { addDeadLettersCommands } from './dead-letters.ts';
 import { addImportCommand } from './import.ts';
 import { addKeysCommands } from './keys.ts';
 import { addMigrateCommand } from './migrate.ts';
@@ -31,4 +32,5 @@ export function addCommands(program: Command, world: World): void {
   addReportCommands(program, world);
   addTokenCommand(program, world);
   addAccountingCommand(program, world);
+  addDeadLettersCommands(program, world);
 }
