@@ -8,7 +8,7 @@ import { createOutput } from './cli/output.ts';
 import { createProgress } from './cli/progress.ts';
 import { toApiDeps, toCollectorOptions, type SharedParts } from './cli/role-deps.ts';
 import { describeWarehouseFault } from './cli/warehouse-fault.ts';
-import type { World } from './cli/world.ts';
+import type { RoleName, World } from './cli/world.ts';
 import { api } from './dashboards/api/api.ts';
 import { addHealthRoutes } from './dashboards/api/health.ts';
 import { createDevelopmentIssuer } from './infra/auth/development-issuer.ts';
@@ -82,7 +82,7 @@ function createWorld(invocation: () => Invocation) {
     return { warehouse, migrator };
   });
 
-  const bus = once(async () => {
+  const openBus = once(async () => {
     const { kafka } = config();
     if (kafka === undefined) {
       const local = createLocalBus({ maxBufferBytes: busBufferBytes, log: log() });
@@ -92,10 +92,15 @@ function createWorld(invocation: () => Invocation) {
     const clientId = `milepost-${invocation().application}`;
     const made = createKafkaBus({ ...kafka, clientId, log: log(), onCrash: exitAfterCrash });
     lifecycle().add('bus', () => made.close());
+    return made;
+  });
+
+  const bus = once(async () => {
+    const made = await openBus();
     try {
       await made.check();
     } catch (thrown) {
-      throw describeKafkaFault(thrown, kafka.brokers);
+      throw describeKafkaFault(thrown, config().kafka?.brokers ?? []);
     }
     return made;
   });
@@ -125,13 +130,16 @@ function createWorld(invocation: () => Invocation) {
     return createIssuerVerifier({ issuer: issuer.url, audience: issuer.audience, log: log() });
   });
 
-  async function sharedParts(): Promise<SharedParts> {
+  async function sharedParts(roles: readonly RoleName[]): Promise<SharedParts> {
     await world.pipelines();
-    // Without Kafka the bus lives where the collector and the loader do.
-    const hasBus = config().kafka !== undefined || invocation().application === 'start';
+    // Without Kafka the bus lives where the collector and the loader do. Readers go on while a broker is down.
+    const hasBus = config().kafka !== undefined || roles.includes('loader');
+    const needsBus = roles.includes('collector') || roles.includes('loader');
     return {
       warehouse: await world.warehouse(),
-      bus: hasBus ? await bus() : undefined,
+      bus: needsBus ? await bus() : undefined,
+      pending: async () =>
+        hasBus ? (await openBus()).pending('loader', ['events', 'reservations.changes']) : [],
       verifier: await verifier(),
       clock,
       log: log(),
@@ -175,7 +183,7 @@ function createWorld(invocation: () => Invocation) {
       return pipelines;
     }),
     serve: async (roles) => {
-      const parts = await sharedParts();
+      const parts = await sharedParts(roles);
       const deps = toApiDeps(parts);
       const server = createHttpServer({ log: log(), clock });
       if (roles.includes('loader')) await loader();

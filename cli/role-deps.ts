@@ -1,6 +1,6 @@
 import type { ApiDeps } from '../dashboards/api/deps.ts';
 import type { Verifier } from '../infra/auth/verifier.ts';
-import type { Bus } from '../infra/bus/bus.ts';
+import type { Bus, Pending } from '../infra/bus/bus.ts';
 import type { Clock } from '../infra/clock.ts';
 import type { Log } from '../infra/log.ts';
 import type { Metrics } from '../infra/metrics.ts';
@@ -15,8 +15,10 @@ import { createWriteKeys } from '../warehouse/repositories/write-keys.ts';
 /** What the roles of a process share. */
 export interface SharedParts {
   warehouse: Warehouse;
-  /** Absent in a process whose roles have nothing to do with it. */
+  /** Absent in a process whose roles neither publish nor consume. */
   bus: Bus | undefined;
+  /** What the loader has still to take. */
+  pending: () => Promise<Pending[]>;
   verifier: Verifier;
   clock: Clock;
   log: Log;
@@ -41,7 +43,7 @@ export function toCollectorOptions(parts: SharedParts & { bus: Bus }): Collector
 
 /** Returns what the API, or the health routes of another role, need. */
 export function toApiDeps(parts: SharedParts): ApiDeps {
-  const { warehouse, bus, verifier, clock, log, metrics } = parts;
+  const { warehouse, bus, pending, verifier, clock, log, metrics } = parts;
   return {
     warehouse,
     verifier,
@@ -55,6 +57,6 @@ export function toApiDeps(parts: SharedParts): ApiDeps {
     vendorReports: createVendorReports({ warehouse, clock }),
     fonts: createFonts(),
     accounting: createAccounting(warehouse),
-    pending: async () => (await bus?.pending('loader', ['events', 'reservations.changes'])) ?? [],
+    pending,
   };
 }
