@@ -29,6 +29,10 @@ export interface FieldReader {
   country(name: string): string;
   /** An airport's IATA code; '' where absent. */
   airport(name: string): string;
+  /** An airline's code; '' where absent. */
+  carrier(name: string): string;
+  /** False where absent. */
+  flag(name: string): boolean;
   /** A reader of an object inside; of an empty one where absent. */
   object(name: string, options?: { isRequired?: boolean }): FieldReader;
   /** Readers of the objects of a list; none where absent. */
@@ -135,6 +139,19 @@ export function createFieldReader(
       if (typeof found === 'string' && /^[A-Z]{3}$/.test(found)) return found;
       add('invalid_field', name, `${show(found)} is not an IATA airport code such as LIS`);
       return '';
+    },
+    carrier(name) {
+      if (isMissing(name, false)) return '';
+      const found = value[name];
+      if (typeof found === 'string' && /^([A-Z0-9]{2}|[A-Z]{3})$/.test(found)) return found;
+      add('invalid_field', name, `${show(found)} is not an airline's IATA or ICAO code such as TP or TAP`);
+      return '';
+    },
+    flag(name) {
+      if (isMissing(name, false)) return false;
+      const found = value[name];
+      if (typeof found !== 'boolean') add('invalid_field', name, `${show(found)} is neither true nor false`);
+      return found === true;
     },
     object(name, options = {}) {
       const inside = value[name];

@@ -1,4 +1,5 @@
-import { createFieldReader, type FieldReader } from './change-fields.ts';
+import { createFieldReader } from './change-fields.ts';
+import { readCar, readFlight, type CarPart, type FlightPart } from './change-trip.ts';
 import { fault, type ChangeReason, type Fault, type Read } from './fault.ts';
 import { createLocalTimes } from './instant.ts';
 import { isAbsent, isObject } from './json.ts';
@@ -58,6 +59,8 @@ export interface ReservationChange {
   hotelRoomAmount: string | null;
   hotelCity: string;
   hotelCountry: string;
+  flight: FlightPart;
+  car: CarPart;
 }
 
 export interface ChangeReader {
@@ -113,9 +116,9 @@ export function createChangeReader(): ChangeReader {
         hotelRoomAmount: hotel.amount('roomAmount'),
         hotelCity: hotel.text('city'),
         hotelCountry: hotel.country('country'),
+        flight: readFlight(reservation.object('flight')),
+        car: readCar(reservation.object('car')),
       };
-      checkFlight(reservation.object('flight'));
-      checkCar(reservation.object('car'));
       const [first] = faults;
       if (
         first !== undefined ||
@@ -160,28 +163,6 @@ export function createChangeReader(): ChangeReader {
       };
     },
   };
-}
-
-/** What is given of a flight must have its form; nothing of it is required, and it stays in the payload. */
-function checkFlight(flight: FieldReader): void {
-  flight.count('passengers', maxCount);
-  for (const segment of flight.list('segments')) {
-    for (const name of ['carrier', 'operatingCarrier', 'number', 'cabin', 'status']) segment.text(name);
-    segment.airport('from');
-    segment.airport('to');
-    for (const name of ['departsAt', 'arrivesAt', 'actualDepartsAt', 'actualArrivesAt']) segment.local(name);
-  }
-}
-
-function checkCar(car: FieldReader): void {
-  car.count('days', maxCount);
-  car.text('class');
-  for (const name of ['pickup', 'dropoff']) {
-    const place = car.object(name);
-    place.text('city');
-    place.country('country');
-    place.local('at');
-  }
 }
 
 function messageOfFaults(faults: readonly Fault<ChangeReason>[]): string {

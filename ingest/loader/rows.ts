@@ -3,6 +3,7 @@ import type { ReservationChange } from '../change.ts';
 import type { Origin, TrackedEvent } from '../event.ts';
 import { objectIn, textIn, type JsonObject } from '../json.ts';
 import { readPage, type PageColumns } from './page-columns.ts';
+import { tripColumns } from './trip-columns.ts';
 
 /** What every row of an item carries. */
 export interface RowOrigin {
@@ -100,6 +101,7 @@ export function toChangeRow(change: ReservationChange, hash: string, rest: RowOr
     hotel_room_amount: change.hotelRoomAmount,
     hotel_city: change.hotelCity,
     hotel_country: change.hotelCountry,
+    ...tripColumns(change),
   };
 }
 

@@ -179,6 +179,24 @@ describe('what is rejected, and why', () => {
       names: 'reservation.flight.segments[1].from',
     },
     {
+      why: 'an airline spelled out',
+      change: aChange({ flight: { segments: [{ carrier: 'Lufthansa' }] } }),
+      code: 'invalid_field',
+      names: 'reservation.flight.segments[0].carrier',
+    },
+    {
+      why: 'a departure with a zone',
+      change: aChange({ flight: { segments: [{ departsAt: '2016-05-03T15:00:00Z' }] } }),
+      code: 'invalid_field',
+      names: 'reservation.flight.segments[0].departsAt',
+    },
+    {
+      why: 'diverted is no word',
+      change: aChange({ flight: { segments: [{ diverted: 'no' }] } }),
+      code: 'invalid_field',
+      names: 'reservation.flight.segments[0].diverted',
+    },
+    {
       why: 'a pickup nowhere',
       change: aChange({ car: { pickup: { country: '??' } } }),
       code: 'unknown_country',
