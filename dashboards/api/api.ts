@@ -6,6 +6,7 @@ import type { ApiDeps } from './deps.ts';
 import { addHealthRoutes } from './health.ts';
 import { createReader } from './reader.ts';
 import { addAffiliateRoutes } from './routes/affiliates.ts';
+import { addJourneyRoutes } from './routes/journeys.ts';
 import { addMeRoute } from './routes/me.ts';
 import { addOperationsRoutes } from './routes/operations.ts';
 import { addVendorRoutes } from './routes/vendors.ts';
@@ -49,6 +50,7 @@ export async function api(server: HttpServer, deps: ApiDeps): Promise<void> {
       });
       addMeRoute(app);
       addAffiliateRoutes(app, deps, reader);
+      addJourneyRoutes(app, deps, reader);
       addVendorRoutes(app, deps, reader);
       addOperationsRoutes(app, deps, reader);
     },

@@ -12,9 +12,11 @@ export const affiliateStatements = [
   'channel_totals',
   'channel_visitors',
   'earned',
+  'funnel',
   'money',
   'page_totals',
   'pending',
+  'retention',
   'unconverted',
   'visitors',
 ] as const;

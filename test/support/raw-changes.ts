@@ -15,6 +15,9 @@ export interface RawChange {
   travelerId?: string;
   affiliateId?: string;
   confirmation?: string;
+  clickId?: string;
+  clickAnonymousId?: string;
+  clickUserId?: string;
   bookedAt: string;
   startAt?: string;
   endAt?: string;
@@ -63,9 +66,9 @@ function toRow(change: RawChange, batchId: string) {
     affiliate_id: change.affiliateId ?? '',
     trip_id: '',
     confirmation: change.confirmation ?? '',
-    click_id: '',
-    click_anonymous_id: '',
-    click_user_id: '',
+    click_id: change.clickId ?? '',
+    click_anonymous_id: change.clickAnonymousId ?? '',
+    click_user_id: change.clickUserId ?? '',
     click_sub_id: '',
     booked_at: change.bookedAt,
     start_at: startAt,

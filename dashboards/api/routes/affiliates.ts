@@ -1,12 +1,10 @@
 import type { HttpServer } from '../../../infra/http/server.ts';
-import { readAffiliate, type Affiliate } from '../affiliate.ts';
-import { identityOf } from '../authenticate.ts';
 import { readBreakdown } from '../breakdown.ts';
 import { formatCsv } from '../csv.ts';
 import type { ApiDeps } from '../deps.ts';
-import { chooseFormat, sendFile, type Format } from '../format.ts';
+import { sendFile, type Format } from '../format.ts';
 import { readOverview } from '../overview.ts';
-import { parseRange, type Range, type RangeText } from '../range/range.ts';
+import type { RangeText } from '../range/range.ts';
 import type { Reader } from '../reader.ts';
 import {
   affiliateParams,
@@ -18,32 +16,21 @@ import {
   timeseriesQuery,
 } from '../schemas/affiliate.ts';
 import { answers, csvText } from '../schemas/problem.ts';
-import { AffiliateScope } from '../scope.ts';
 import { breakdownTable, overviewTable, timeseriesTable } from '../tables.ts';
 import { readTimeseries } from '../timeseries.ts';
 import { chooseMetricNames, splitList } from '../metric-list.ts';
+import { openAffiliate, tableExtensions, tableFormat, type Opened } from './open-affiliate.ts';
 import type { FastifyRequest } from 'fastify';
 
-/** A path without an extension answers as `Accept` says; with one, as the extension says. */
-const extensions: readonly ('' | '.json' | '.csv')[] = ['', '.json', '.csv'];
 const tags = ['affiliates'];
 
 /** The paths of one affiliate: overview, timeseries, breakdown. */
 export function addAffiliateRoutes(app: HttpServer, deps: ApiDeps, reader: Reader): void {
-  const open = async (
-    request: FastifyRequest,
-    affiliateId: string,
-    text: RangeText,
-  ): Promise<{ scope: AffiliateScope; affiliate: Affiliate; range: Range }> => {
-    const scope = AffiliateScope.of(identityOf(request), affiliateId);
-    const nowMs = deps.clock.now();
-    const affiliate = await readAffiliate(reader, scope, nowMs);
-    return { scope, affiliate, range: parseRange(text, affiliate.timezone, nowMs) };
-  };
+  const open = async (request: FastifyRequest, affiliateId: string, text: RangeText): Promise<Opened> =>
+    openAffiliate(request, deps, reader, { affiliateId, text });
 
-  for (const extension of extensions) {
-    const formatOf = (request: FastifyRequest): Format =>
-      extension === '.csv' ? 'csv' : extension === '.json' ? 'json' : chooseFormat(request, ['json', 'csv']);
+  for (const extension of tableExtensions) {
+    const formatOf = (request: FastifyRequest): Format => tableFormat(request, extension);
 
     app.get(
       `/affiliates/:id/overview${extension}`,

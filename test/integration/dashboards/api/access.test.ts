@@ -15,7 +15,7 @@ const strangers: Identity[] = [
 /** Paths that say something of nobody but the asker. */
 const personal = ['/api/me'];
 /** What a path needs beside its ids to be asked at all. */
-const required: Record<string, string> = { by: 'page' };
+const required: Record<string, string> = { by: 'page', steps: 'page:/,booking' };
 
 interface Operation {
   parameters?: { name: string; in: string; required?: boolean }[];

@@ -116,7 +116,12 @@ export function expectUnconverted(world: World, isIn: (atMs: number) => boolean)
 }
 
 /** Who was behind a device at a time. */
-export function personOf(world: World, anonymousId: string, userId: string, atMs: number): string {
+export function personOf(
+  world: Pick<World, 'identifications' | 'aliases'>,
+  anonymousId: string,
+  userId: string,
+  atMs: number,
+): string {
   if (userId !== '') return `user ${followAliases(world, userId)}`;
   const known = world.identifications
     .filter((row) => row.anonymous_id === anonymousId)
@@ -125,7 +130,11 @@ export function personOf(world: World, anonymousId: string, userId: string, atMs
   return found === undefined ? `device ${anonymousId}` : `user ${followAliases(world, found.user_id)}`;
 }
 
-function bookerOf(world: World, row: World['reservations'][number]): string {
+/** Who is behind a booking. */
+export function bookerOf(
+  world: Pick<World, 'identifications' | 'aliases' | 'clicks'>,
+  row: World['reservations'][number],
+): string {
   const [click] = world.clicks
     .filter((each) => each.click_id === row.click_id)
     .toSorted((a, b) => a.timestamp - b.timestamp || (a.message_id < b.message_id ? -1 : 1));
@@ -139,7 +148,7 @@ function bookerOf(world: World, row: World['reservations'][number]): string {
   );
 }
 
-function followAliases(world: World, userId: string): string {
+function followAliases(world: Pick<World, 'aliases'>, userId: string): string {
   const seen = [userId];
   for (;;) {
     const last = seen.at(-1);

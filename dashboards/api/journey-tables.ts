@@ -1,0 +1,27 @@
+import type { Table } from './csv.ts';
+import type { Funnel } from './funnel.ts';
+import type { Retention } from './retention.ts';
+
+/** A row per step. */
+export function funnelTable(funnel: Funnel): Table {
+  return {
+    columns: ['name', 'visitors', 'fromPrevious', 'fromStart', 'medianSeconds'],
+    rows: funnel.steps.map((step) => [
+      step.name,
+      step.visitors,
+      step.fromPrevious,
+      step.fromStart,
+      step.medianSeconds,
+    ]),
+  };
+}
+
+/** A row per cohort and unit. */
+export function retentionTable(retention: Retention): Table {
+  return {
+    columns: ['cohort', 'n', 'visitors', 'rate'],
+    rows: retention.cohorts.flatMap(({ at, returned }) =>
+      returned.map((each) => [at, each.n, each.visitors, each.rate]),
+    ),
+  };
+}

@@ -1,0 +1,28 @@
+  -- Who made each of the bookings in `booked`: who made the click that it names, else who is behind the device, the user
+  -- or the traveler that it names; at is the moment at which that is asked.
+  clicked as (
+    select
+      click_id as seen_click_id,
+      argMin((anonymous_id, user_id, timestamp), (timestamp, message_id)) as click
+    from clean_events
+    where affiliate_id = {affiliateId:String}
+      and click_id != ''
+      and click_id in (select click_id from booked)
+      and bot_rule = ''
+    group by click_id
+  ),
+  bookers as (
+    select
+      booked.reservation_id as reservation_id,
+      booked.first_booked_at as first_booked_at,
+      if(clicked.seen_click_id != '', clicked.click.1, booked.click_anonymous_id) as anonymous_id,
+      multiIf(
+        clicked.seen_click_id != '', clicked.click.2,
+        booked.click_anonymous_id != '', '',
+        booked.click_user_id != '', booked.click_user_id,
+        booked.traveler_id
+      ) as user_id,
+      if(clicked.seen_click_id != '', clicked.click.3, booked.first_booked_at) as at
+    from booked
+    left join clicked on booked.click_id = clicked.seen_click_id
+  )

@@ -1,0 +1,77 @@
+import type { HttpServer } from '../../../infra/http/server.ts';
+import { formatCsv } from '../csv.ts';
+import type { ApiDeps } from '../deps.ts';
+import { sendFile } from '../format.ts';
+import { parseSteps, readFunnel } from '../funnel.ts';
+import { funnelTable, retentionTable } from '../journey-tables.ts';
+import { widenToUnits } from '../range/whole-units.ts';
+import { parseWindow } from '../range/window.ts';
+import type { Reader } from '../reader.ts';
+import { readRetention } from '../retention.ts';
+import { affiliateParams } from '../schemas/affiliate.ts';
+import { funnelAnswer, funnelQuery, retentionAnswer, retentionQuery } from '../schemas/journey.ts';
+import { answers, csvText } from '../schemas/problem.ts';
+import { openAffiliate, tableExtensions, tableFormat } from './open-affiliate.ts';
+
+const tags = ['affiliates'];
+
+/** What visitors of one affiliate do over time: funnel, retention. */
+export function addJourneyRoutes(app: HttpServer, deps: ApiDeps, reader: Reader): void {
+  for (const extension of tableExtensions) {
+    app.get(
+      `/affiliates/:id/funnel${extension}`,
+      {
+        schema: {
+          tags,
+          summary: 'How far visitors come, step by step',
+          params: affiliateParams,
+          querystring: funnelQuery,
+          response: answers({ 'application/json': funnelAnswer, 'text/csv': csvText }),
+        },
+      },
+      async (request, reply) => {
+        const affiliateId = request.params.id;
+        const { scope, range } = await openAffiliate(request, deps, reader, {
+          affiliateId,
+          text: request.query,
+        });
+        const format = tableFormat(request, extension);
+        const steps = parseSteps(request.query.steps);
+        const windowMs = parseWindow(request.query.window ?? '7d');
+        const funnel = await readFunnel(reader, scope, { range, steps, windowMs });
+        if (format === 'json') return funnel;
+        return sendFile(reply, format, formatCsv(funnelTable(funnel)), {
+          asOf: funnel.asOf,
+          fileName: `${affiliateId}-funnel`,
+        });
+      },
+    );
+
+    app.get(
+      `/affiliates/:id/retention${extension}`,
+      {
+        schema: {
+          tags,
+          summary: 'Who comes back after the first session',
+          params: affiliateParams,
+          querystring: retentionQuery,
+          response: answers({ 'application/json': retentionAnswer, 'text/csv': csvText }),
+        },
+      },
+      async (request, reply) => {
+        const affiliateId = request.params.id;
+        const opened = await openAffiliate(request, deps, reader, { affiliateId, text: request.query });
+        const format = tableFormat(request, extension);
+        const unit = request.query.unit ?? 'week';
+        const range = widenToUnits(opened.range, unit, request.query);
+        const nowMs = deps.clock.now();
+        const retention = await readRetention(reader, opened.scope, { range, unit, nowMs });
+        if (format === 'json') return retention;
+        return sendFile(reply, format, formatCsv(retentionTable(retention)), {
+          asOf: retention.asOf,
+          fileName: `${affiliateId}-retention`,
+        });
+      },
+    );
+  }
+}

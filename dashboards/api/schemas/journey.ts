@@ -1,0 +1,69 @@
+import { Type } from 'typebox';
+import { asOfProperty, rangeAnswer, rangeProperties } from './range-query.ts';
+
+const strict = { additionalProperties: false };
+const share = (description: string) => Type.Union([Type.Number(), Type.Null()], { description });
+
+export const funnelQuery = Type.Object(
+  {
+    ...rangeProperties,
+    steps: Type.String({
+      description:
+        'Comma-separated, in order, at most 10: `page:<path>` (a page or screen view), `event:<name>` (a track event), `booking`.',
+      examples: ['page:/search,event:Product Viewed,booking'],
+    }),
+    window: Type.Optional(
+      Type.String({
+        description:
+          'Every step must come within this span of the first entry in the range; it may pass `to`. 7d, 12h, 30m, at most 90d. Default 7d.',
+        examples: ['7d'],
+      }),
+    ),
+  },
+  strict,
+);
+export const funnelAnswer = Type.Object({
+  ...rangeAnswer,
+  asOf: asOfProperty,
+  steps: Type.Array(
+    Type.Object({
+      name: Type.String({ description: 'The step as it was asked for' }),
+      visitors: Type.Integer({ description: 'Distinct persons who came this far' }),
+      fromPrevious: share('Share of the step before, 0..1; null for the first'),
+      fromStart: share('Share of the first step, 0..1; null where nobody entered'),
+      medianSeconds: share('Median time since the step before; null for the first'),
+    }),
+  ),
+});
+
+export const retentionQuery = Type.Object(
+  {
+    ...rangeProperties,
+    unit: Type.Optional(
+      Type.Union([Type.Literal('week'), Type.Literal('month')], {
+        description:
+          'Of the zone; weeks start on Monday. The range is widened to whole units; without `from` it has 12. Default: week.',
+      }),
+    ),
+  },
+  strict,
+);
+export const retentionAnswer = Type.Object({
+  ...rangeAnswer,
+  asOf: asOfProperty,
+  unit: Type.String(),
+  cohorts: Type.Array(
+    Type.Object({
+      at: Type.String({ description: 'Start of the unit, an instant' }),
+      visitors: Type.Integer({ description: 'Persons whose first session ever starts in the unit' }),
+      returned: Type.Array(
+        Type.Object({
+          n: Type.Integer({ description: 'Calendar units after that of the cohort; 0 is its own' }),
+          visitors: Type.Integer({ description: 'Of the cohort, those with a session in the unit' }),
+          rate: share('Of the cohort, 0..1; null for an empty one'),
+        }),
+        { description: 'As far as units have begun; the last one may still be running' },
+      ),
+    }),
+  ),
+});
