@@ -1,10 +1,12 @@
 import { Option, type Command } from 'commander';
 import { MilepostError } from '../infra/errors.ts';
 import { createAffiliates } from '../warehouse/repositories/affiliates.ts';
+import { createAirports } from '../warehouse/repositories/airports.ts';
 import { createCommissionRates } from '../warehouse/repositories/commission-rates.ts';
 import { createFxRates } from '../warehouse/repositories/fx-rates.ts';
 import { createTravelers } from '../warehouse/repositories/travelers.ts';
 import { createVendors } from '../warehouse/repositories/vendors.ts';
+import { importAirports } from './import/airports.ts';
 import { importFxRates, importTravelers, importVendors } from './import/attributes.ts';
 import { importEvents } from './import/events.ts';
 import type { Newcomers } from './import/newcomers.ts';
@@ -13,7 +15,7 @@ import { openSource, type Source } from './import/source.ts';
 import { createTally, formatTally, type Tally } from './import/tally.ts';
 import type { World } from './world.ts';
 
-const kinds = ['hotel-bookings', 'events', 'reservations', 'vendors', 'travelers', 'fx'] as const;
+const kinds = ['hotel-bookings', 'events', 'reservations', 'vendors', 'travelers', 'fx', 'airports'] as const;
 type Kind = (typeof kinds)[number];
 
 interface ImportOptions {
@@ -93,6 +95,9 @@ async function run(
     case 'fx':
       await importFxRates(source, createFxRates(deps), tally);
       return undefined;
+    case 'airports':
+      await importAirports(source, createAirports(deps), tally);
+      return undefined;
   }
   return undefined;
 }
@@ -119,6 +124,7 @@ const units: Readonly<Record<Kind, string>> = {
   vendors: 'vendors',
   travelers: 'profiles',
   fx: 'rates',
+  airports: 'airports',
 };
 
 function report(

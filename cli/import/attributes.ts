@@ -99,7 +99,8 @@ interface RowKind<Row> {
   rowsAtOnce?: number;
 }
 
-async function importRows<Row>(source: Source, tally: Tally, kind: RowKind<Row>): Promise<void> {
+/** Stores rows by and by; one that cannot be read or is wrong is counted and left out. */
+export async function importRows<Row>(source: Source, tally: Tally, kind: RowKind<Row>): Promise<void> {
   let rows: Row[] = [];
   const store = async (): Promise<void> => {
     const batch = rows;

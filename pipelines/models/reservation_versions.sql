@@ -45,6 +45,15 @@
 --   hotel_room_amount Nullable(Decimal(18, 4)): price of the room alone
 --   hotel_city String: city
 --   hotel_country LowCardinality(String): alpha-2
+--   timezone LowCardinality(String): the zone that startAt and endAt are local to
+--   start_local DateTime64(0, 'UTC'): startAt as its clocks show it
+--   end_local DateTime64(0, 'UTC'): endAt likewise
+--   flight_passengers Nullable(UInt16): passengers
+--   flight_segments Array(Tuple(carrier String, operating_carrier String, number String, origin String, destination String, departs_at DateTime64(0, 'UTC'), arrives_at DateTime64(0, 'UTC'), actual_departs_at DateTime64(0, 'UTC'), actual_arrives_at DateTime64(0, 'UTC'), cabin String, status String, is_diverted Bool)): its flights; times as the airports' clocks show them, 1970-01-01 where not known
+--   car_class String: class of the car
+--   car_pickup Tuple(city String, country String, at DateTime64(0, 'UTC')): where it is fetched and when, as the clocks there show it, else startAt
+--   car_dropoff Tuple(city String, country String, at DateTime64(0, 'UTC')): where it is left, else endAt
+--   car_rental_days UInt32: days if given, else periods of 24 hours with 29 minutes' grace; 0 for other types
 --   is_vendor_known Bool: somebody added the vendor
 --   vendor_timezone String: the vendor's zone, UTC where nobody added the vendor
 --   vendor_currency LowCardinality(String): the vendor's currency
@@ -75,9 +84,33 @@ with
     order by reservation_id, version, body_hash
     limit 1 by reservation_id, version
   ),
+  -- The local days of flights and cars: months of theirs may lie outside the reservation's own start and end.
+  trips as (
+    select
+      * except (car_pickup, car_dropoff),
+      tuple(car_pickup.city, car_pickup.country, if(toUnixTimestamp64Second(car_pickup.at) = 0, start_local, car_pickup.at)) as car_pickup,
+      tuple(car_dropoff.city, car_dropoff.country, if(toUnixTimestamp64Second(car_dropoff.at) = 0, end_local, car_dropoff.at)) as car_dropoff,
+      if(
+        type != 'car',
+        0,
+        toUInt32(ifNull(car_days, greatest(1, ceil((dateDiff('second', car_pickup.3, car_dropoff.3) - 29 * 60) / 86400))))
+      ) as car_rental_days,
+      arrayConcat(
+        arrayMap(
+          segment -> toDate32(segment.departs_at),
+          arrayFilter(segment -> toUnixTimestamp64Second(segment.departs_at) > 0, flight_segments)
+        ),
+        if(type = 'car', [toDate32(car_pickup.3), toDate32(car_pickup.3) + greatest(car_rental_days, 1) - 1], [])
+      ) as trip_days,
+      if(empty(trip_days), toDate32('2200-01-01'), arrayMin(trip_days)) as trip_from,
+      if(empty(trip_days), toDate32('1970-01-01'), arrayMax(trip_days)) as trip_to
+    from versions
+  ),
   history as (
     select
       *,
+      min(trip_from) over whole as least_on,
+      max(trip_to) over whole as greatest_on,
       first_value(booked_at) over whole as first_booked_at,
       version = max(version) over whole as is_latest,
       sum(cityHash64(version, body_hash)) over whole as versions_hash,
@@ -85,7 +118,7 @@ with
       count() over later as later_versions,
       least(min(booked_at) over whole, min(changed_at) over whole, min(start_at) over whole) as least_at,
       greatest(max(changed_at) over whole, max(end_at) over whole, max(start_at) over whole) as greatest_at
-    from versions
+    from trips
     window
       whole as (partition by reservation_id order by version rows between unbounded preceding and unbounded following),
       later as (partition by reservation_id order by version rows between 1 following and unbounded following)
@@ -107,8 +140,8 @@ with
       if(is_vendor_known, vendor.vendor_timezone, 'UTC') as vendor_timezone,
       vendor.vendor_currency as vendor_currency,
       toDate32(formatDateTime(history.booked_at, '%F', vendor_timezone)) as booked_on,
-      toDate32(formatDateTime(history.least_at, '%F', vendor_timezone)) as span_from,
-      toDate32(formatDateTime(history.greatest_at, '%F', vendor_timezone)) as span_to
+      least(toDate32(formatDateTime(history.least_at, '%F', vendor_timezone)), history.least_on) as span_from,
+      greatest(toDate32(formatDateTime(history.greatest_at, '%F', vendor_timezone)), history.greatest_on) as span_to
     from history
     left join vendor on history.vendor_id = vendor.vendor_id
   )
@@ -147,6 +180,15 @@ select
   zoned.hotel_room_amount as hotel_room_amount,
   zoned.hotel_city as hotel_city,
   zoned.hotel_country as hotel_country,
+  zoned.timezone as timezone,
+  zoned.start_local as start_local,
+  zoned.end_local as end_local,
+  zoned.flight_passengers as flight_passengers,
+  zoned.flight_segments as flight_segments,
+  zoned.car_class as car_class,
+  zoned.car_pickup as car_pickup,
+  zoned.car_dropoff as car_dropoff,
+  zoned.car_rental_days as car_rental_days,
   zoned.is_vendor_known as is_vendor_known,
   zoned.vendor_timezone as vendor_timezone,
   zoned.vendor_currency as vendor_currency,
