@@ -86,7 +86,7 @@ function expectedFunnel(steps: readonly string[], fromMs: number, toMs: number, 
     const before = walks.filter((walk) => walk.length >= index).length;
     const entered = walks.filter((walk) => walk.length > 0).length;
     const elapsed = reached
-      .map((walk) => ((walk[index]?.at ?? 0) - (walk[index - 1]?.at ?? 0))
+      .map((walk) => (walk[index]?.at ?? 0) - (walk[index - 1]?.at ?? 0))
       .toSorted((a, b) => a - b);
     const middle = [elapsed[Math.floor((elapsed.length - 1) / 2)], elapsed[Math.floor(elapsed.length / 2)]];
     return {
@@ -95,9 +95,7 @@ function expectedFunnel(steps: readonly string[], fromMs: number, toMs: number, 
       fromPrevious: index === 0 || before === 0 ? null : reached.length / before,
       fromStart: entered === 0 ? null : reached.length / entered,
       medianSeconds:
-        index === 0 || elapsed.length === 0
-          ? null
-          : ((middle[0] ?? 0) + (middle[1] ?? 0)) / 2 / 1_000,
+        index === 0 || elapsed.length === 0 ? null : ((middle[0] ?? 0) + (middle[1] ?? 0)) / 2 / 1_000,
     };
   });
 }
