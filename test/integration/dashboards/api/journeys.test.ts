@@ -102,10 +102,10 @@ function expectedFunnel(steps: readonly string[], fromMs: number, toMs: number, 
 
 function expectedRetention(unit: 'week' | 'month', zone: string, fromMs: number, toMs: number) {
   const label = (atMs: number): number => {
-    const local = Temporal.Instant.fromEpochMillielapsed(atMs).toZonedDateTimeISO(zone);
+    const local = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone);
     const monday = local.toPlainDate().subtract({ days: local.dayOfWeek - 1 });
     const first = unit === 'week' ? monday : local.toPlainDate().with({ day: 1 });
-    return first.toZonedDateTime(zone).epochMillielapsed;
+    return first.toZonedDateTime(zone).epochMilliseconds;
   };
   const visits = expectedSessions(human.filter((event) => event.anonymousId !== '')).map((session) => ({
     person: world.person({ anonymousId: session.anonymous_id, userId: '', timestamp: session.started_at }),
