@@ -15,7 +15,9 @@ import { createDevelopmentIssuer } from './infra/auth/development-issuer.ts';
 import { createIssuerVerifier } from './infra/auth/issuer-verifier.ts';
 import type { Verifier } from './infra/auth/verifier.ts';
 import { createKafkaBus } from './infra/bus/kafka.ts';
+import { createKafkaLeadership } from './infra/bus/kafka-leadership.ts';
 import { createLocalBus } from './infra/bus/local.ts';
+import { createLocalLeadership } from './infra/bus/local-leadership.ts';
 import { systemClock } from './infra/clock.ts';
 import { parseConfig, readEnvironment, type Config } from './infra/config.ts';
 import { MilepostError, codeOf } from './infra/errors.ts';
@@ -36,7 +38,12 @@ import { createMigrator, type Migrator } from './warehouse/migrate.ts';
 
 const closeBoundMs = 25_000;
 /** The planner looks every ten seconds; rows that nobody reads any more go after ten minutes, hourly. */
-const schedulerConfig = { wakeAt: '*/10 * * * * *', sweepAt: '0 17 * * * *', keepMs: 10 * 60_000 };
+const schedulerConfig = {
+  wakeAt: '*/10 * * * * *',
+  sweepAt: '0 17 * * * *',
+  watchAt: '*/15 * * * * *',
+  keepMs: 10 * 60_000,
+};
 const busBufferBytes = 64 * 1024 * 1024;
 
 interface Invocation {
@@ -120,7 +127,23 @@ function createWorld(invocation: () => Invocation) {
   });
 
   const scheduler = once(async () => {
-    const made = startScheduler(schedulerConfig, { pipelines: await world.pipelines(), log: log() });
+    const { kafka, dataDir } = config();
+    const leadership =
+      kafka === undefined
+        ? createLocalLeadership({ dataDir, log: log() })
+        : await createKafkaLeadership({
+            ...kafka,
+            clientId: `milepost-scheduler-${randomUUID()}`,
+            log: log(),
+          });
+    lifecycle().add('leadership', () => leadership.close());
+    const made = startScheduler(schedulerConfig, {
+      pipelines: await world.pipelines(),
+      leadership,
+      clock,
+      log: log(),
+      metrics: metrics(),
+    });
     lifecycle().add('scheduler', () => made.close());
   });
 

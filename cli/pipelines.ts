@@ -52,7 +52,13 @@ export function addPipelinesCommands(program: Command, world: World): void {
         world.output.result(status, '');
         return;
       }
-      world.output.rows(status.models, 'Nothing has run yet; `milepost pipelines run` builds what is due');
+      const models = status.models.map(({ model, latenessMs, freshWithinMs, isLate, ...standing }) => ({
+        model,
+        ...standing,
+        late: latenessMs === null ? null : `${Math.round(latenessMs / 1_000)} s${isLate ? ' (late)' : ''}`,
+        promised: `${freshWithinMs / 1_000} s`,
+      }));
+      world.output.rows(models, 'Nothing has run yet; `milepost pipelines run` builds what is due');
       world.output.line('\nLast runs:');
       world.output.rows(status.runs, 'none');
     });

@@ -26,7 +26,11 @@ export function addStartCommand(program: Command, world: World): void {
         ].join('\n'),
       );
       const sample = demo ? await seedDemo(world) : undefined;
-      if (sample !== undefined) world.output.line(sample);
+      if (sample !== undefined) {
+        // The scheduler would build most of these old hours with its next batch of late data only.
+        await (await world.pipelines()).run();
+        world.output.line(sample);
+      }
       await world.untilSignal();
     });
 }

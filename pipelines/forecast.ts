@@ -1,6 +1,6 @@
 import type { Warehouse } from '../warehouse/client.ts';
 import type { Catalog } from './catalog.ts';
-import type { SliceKind, SlicedModel } from './model.ts';
+import type { SlicedModel } from './model.ts';
 import type { ModelPlan } from './planner.ts';
 
 /** Slices of models, by the models' names. */
@@ -14,7 +14,8 @@ where model = {model:String}
   and startsWith(bucket, concat({feed:String}, ':'))
   and (slice_built, run_id) in (select slice, run_id from published_slices where model = {model:String})`;
 
-const widths: Readonly<Record<SliceKind, number>> = { hour: 13, day: 10, month: 7, all: 0 };
+/** How much of a slice's name says its hour, day or month; slices not cut by time have none. */
+const widths: Readonly<Record<string, number>> = { hour: 13, day: 10, month: 7, all: 0 };
 
 /**
  * Follows slices down the graph: which slices of later models read what they hold now. An estimate: rows that do
@@ -73,9 +74,9 @@ function newBuckets(
   slices: ReadonlySet<string>,
   plan: ModelPlan | undefined,
 ): string[] {
-  const cut = (['hour', 'day', 'month', 'all'] as const).find((kind) => kind === feed);
-  if (cut === undefined || widths[cut] > widths[model.slice]) return [];
+  const [width, ownWidth] = [widths[feed], widths[model.slice]];
+  if (width === undefined || ownWidth === undefined || width > ownWidth) return [];
   return [...slices]
     .filter((slice) => plan?.published.has(slice) !== true)
-    .map((slice) => (cut === 'all' ? 'all' : slice.slice(0, widths[cut])));
+    .map((slice) => (width === 0 ? 'all' : slice.slice(0, width)));
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../infra/clock.ts';
+import { MilepostError } from '../infra/errors.ts';
 import type { Warehouse } from '../warehouse/client.ts';
 import type { SlicedModel } from './model.ts';
 
@@ -70,11 +71,18 @@ export interface Ledger {
   /** The newest runs of a model that were published. */
   pastRuns(model: string, limit: number): Promise<PastRun[]>;
   start(run: Run): Promise<void>;
-  /** Makes a run's slices visible, all at once: one insert of one block. */
-  publish(run: Run, slices: readonly BuiltSlice[]): Promise<void>;
+  /**
+   * Makes a run's slices visible, all at once: one insert of one block. `epoch` is the leader's; whoever leads
+   * nobody (a command) publishes under the epoch that stands.
+   *
+   * @throws {MilepostError} `leadership_lost` when a later leader has published one of these slices.
+   */
+  publish(run: Run, slices: readonly BuiltSlice[], epoch: number | undefined): Promise<void>;
   end(run: Run, end: RunEnd): Promise<void>;
-  /** Records that a pass left nothing of these models to do. */
+  /** Records that a pass left nothing of these models to do, but for late events in old hours that wait their turn. */
   complete(models: readonly string[], logicalNow: string): Promise<void>;
+  /** Instants up to which models are complete, by name; a model that never was is absent. */
+  completeAt(): Promise<ReadonlyMap<string, string>>;
   /** Closes runs that started before `before` and never ended: their process is gone. */
   abandon(before: string): Promise<number>;
   /** Deletes rows of ended runs that no slice shows, of runs that ended before `before`. Returns how many rows. */
@@ -104,7 +112,7 @@ order by recorded_at desc
 limit {limit:UInt32}`;
 
 const latestSql = `
-select toUnixTimestamp64Micro(max(published_at)) as publishedAt
+select toUnixTimestamp64Micro(max(published_at)) as publishedAt, max(published.epoch) as standing
 from published
 where model = {model:String} and slice in {slices:Array(String)}`;
 
@@ -186,19 +194,23 @@ export function createLedger(warehouse: Warehouse, clock: Clock): Ledger {
       warehouse.query<PastRun>(pastRunsSql, { name: 'ledger-past', params: { model, limit } }),
     start: (run) => record(run, 'started', { rows: 0, elapsedMs: 0, message: '' }),
     end: (run, end) => record(run, end.state, end),
-    async publish(run, slices) {
+    async publish(run, slices, epoch) {
       const params = { model: run.model, slices: slices.map((each) => each.slice) };
-      const [latest] = await warehouse.query<{ publishedAt: number }>(latestSql, {
+      const [latest] = await warehouse.query<{ publishedAt: number; standing: number }>(latestSql, {
         name: 'ledger-latest',
         params,
       });
+      const standing = latest?.standing ?? 0;
+      if (epoch !== undefined && epoch < standing) {
+        throw new MilepostError('leadership_lost', `Epoch ${standing} publishes by now; this is ${epoch}`);
+      }
       // What is published later must win also where clocks differ or stand still.
       const publishedAtUs = Math.max(clock.now() * 1_000, (latest?.publishedAt ?? 0) + 1);
       const rows = slices.map((each) => ({
         model: run.model,
         slice: each.slice,
         run_id: run.runId,
-        epoch: 0,
+        epoch: epoch ?? standing,
         published_at: toMicroInstant(publishedAtUs),
         logical_now: run.logicalNow,
         inputs: each.inputs,
@@ -213,6 +225,13 @@ export function createLedger(warehouse: Warehouse, clock: Clock): Ledger {
         models.map((model) => ({ model, complete_at: logicalNow })),
         { name: 'ledger-complete' },
       ),
+    async completeAt() {
+      const rows = await warehouse.query<{ model: string; at: string }>(
+        'select model, complete_at as at from freshness final',
+        { name: 'ledger-complete' },
+      );
+      return new Map(rows.map((row) => [row.model, row.at]));
+    },
     async abandon(before) {
       const rows = await warehouse.query<{
         run_id: string;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { MilepostError } from '../infra/errors.ts';
+import { parseLimits } from './model-limits.ts';
 import type { Model, ModelColumn, ModelInput, SliceKind } from './model.ts';
 
 /** A model's text and the texts beside it. */
@@ -58,6 +59,7 @@ export function parseModel(file: ModelText): Model {
   );
   return {
     ...shared,
+    ...parseLimits(head, slice, fail),
     kind: 'sliced',
     slice,
     influences,

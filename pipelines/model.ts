@@ -1,3 +1,5 @@
+import type { ModelLimits } from './model-limits.ts';
+
 /** How a model is cut: slices are UTC hours `YYYY-MM-DDTHH`, days `YYYY-MM-DD`, months `YYYY-MM`, or one `all`. */
 export type SliceKind = 'hour' | 'day' | 'month' | 'all';
 
@@ -35,7 +37,7 @@ interface ModelHead {
 }
 
 /** A model that is built slice by slice and published run by run. */
-export interface SlicedModel extends ModelHead {
+export interface SlicedModel extends ModelHead, ModelLimits {
   kind: 'sliced';
   slice: SliceKind;
   /** Slices exist where one of the `inputs` has something; `influences` only make a slice due again. */

@@ -1,16 +1,20 @@
 import type { Clock } from '../infra/clock.ts';
 import { toInstant } from '../infra/clock.ts';
-import { messageOf } from '../infra/errors.ts';
+import { codeOf, messageOf } from '../infra/errors.ts';
 import type { Log } from '../infra/log.ts';
 import type { Warehouse } from '../warehouse/client.ts';
+import type { Backoff } from './backoff.ts';
 import { readCatalog, type Catalog } from './catalog.ts';
 import { readChecks, type Check } from './checks.ts';
+import { readLateness, type ModelLateness } from './lateness.ts';
 import { createLedger, type ModelStatus, type RunRecord } from './ledger.ts';
 import { ensureModelTables } from './model-table.ts';
 import type { SlicedModel } from './model.ts';
 import { describePlan, type PlannedModel } from './plan.ts';
 import { planModel } from './planner.ts';
-import { runSlices, type RunResult, type RunnerDeps } from './runner.ts';
+import { runWithRetries, type RetryDeps } from './retry.ts';
+import type { RunResult } from './runner.ts';
+import { sliceBounds } from './slice.ts';
 
 export interface PipelinesDeps {
   /** A migrated warehouse. */
@@ -22,12 +26,16 @@ export interface PipelinesDeps {
   catalog?: Catalog;
   /** Default: Milepost's own checks. */
   checks?: readonly Check[];
+  /** Waits before each retry of a run that failed for now. Default: 1 and 4 seconds. */
+  retryDelaysMs?: readonly number[];
 }
 
 export interface RunSummary {
   runs: RunResult[];
   /** Models whose run failed, with the reason; models after them were left alone. */
   failed: { model: string; message: string }[];
+  /** Slices that were left for a later pass; see {@link RunOptions.deferBefore}. */
+  deferred: number;
 }
 
 export interface RunOptions {
@@ -35,6 +43,12 @@ export interface RunOptions {
   model?: string;
   onRun?: (result: RunResult) => void;
   signal?: AbortSignal;
+  /** Hours that ended before this instant, in milliseconds, are left for a later pass. */
+  deferBefore?: number;
+  /** Models that failed of late are left alone for a while, and those that read them. */
+  backoff?: Backoff;
+  /** See {@link RetryDeps.epoch}. */
+  epoch?: () => number | undefined;
 }
 
 export interface Pipelines {
@@ -45,10 +59,14 @@ export interface Pipelines {
   plan(): Promise<PlannedModel[]>;
   /** Builds what is due, model after model, until nothing is. Safe at any time and twice at once. */
   run(options?: RunOptions): Promise<RunSummary>;
-  status(): Promise<{ models: ModelStatus[]; runs: RunRecord[] }>;
+  status(): Promise<{ models: (ModelStatus & ModelLateness)[]; runs: RunRecord[] }>;
+  /** How late every model is now. */
+  lateness(): Promise<ModelLateness[]>;
   /** Deletes rows that no reader sees any more, `olderThanMs` after their run ended. Returns how many. */
   sweep(olderThanMs: number): Promise<number>;
 }
+
+const emptyStatus = { slices: 0, rows: 0, lastPublishedAt: null, completeAt: null };
 
 /** A run that never said how it ended is given up after this time. */
 const abandonAfterMs = 6 * 3_600_000;
@@ -62,7 +80,8 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
   const { warehouse, clock, log } = deps;
   const catalog = deps.catalog ?? readCatalog();
   const ledger = createLedger(warehouse, clock);
-  const runner: RunnerDeps = {
+  const runner: RetryDeps = {
+    retryDelaysMs: deps.retryDelaysMs ?? [1_000, 4_000],
     warehouse,
     ledger,
     clock,
@@ -70,31 +89,36 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
     checks: deps.checks ?? readChecks(),
   };
 
-  /** Builds one model until nothing of it is due. */
-  async function build(model: SlicedModel, logicalNow: string, options: RunOptions): Promise<RunResult[]> {
-    const results: RunResult[] = [];
+  /** Builds one model until nothing of it is due but what is deferred; returns how much that is. */
+  async function build(
+    model: SlicedModel,
+    logicalNow: string,
+    options: RunOptions,
+    results: RunResult[],
+  ): Promise<number> {
+    const withEpoch = options.epoch === undefined ? runner : { ...runner, epoch: options.epoch };
     // What one slice hands to the next can make that one due again; time moves on, so this ends.
     for (;;) {
       const plan = await planModel(model, logicalNow, { warehouse, ledger });
-      const slices = plan.due.map((each) => each.slice);
-      if (slices.length === 0) return results;
+      const slices = plan.due
+        .map((each) => each.slice)
+        .filter((slice) => !isDeferred(model, slice, options.deferBefore));
+      if (slices.length === 0) return plan.due.length;
       for (let start = 0; start < slices.length; start += model.maxSlices) {
         options.signal?.throwIfAborted();
-        const result = await runSlices(
-          plan,
-          slices.slice(start, start + model.maxSlices),
-          logicalNow,
-          runner,
-        );
-        results.push(result);
-        options.onRun?.(result);
-        log.info(
-          { model: model.name, slices: result.slices.length, rows: result.rows, ms: result.elapsedMs },
-          'published',
-        );
-        for (const warning of result.warnings) log.warn({ model: model.name, warning }, 'check');
+        const some = slices.slice(start, start + model.maxSlices);
+        for (const result of await runWithRetries(plan, some, logicalNow, withEpoch, options.signal)) {
+          results.push(result);
+          options.onRun?.(result);
+          tell(result);
+        }
       }
     }
+  }
+
+  function tell({ model, slices, rows, elapsedMs, warnings }: RunResult): void {
+    log.info({ model, slices: slices.length, rows, ms: elapsedMs }, 'published');
+    for (const warning of warnings) log.warn({ model, warning }, 'check');
   }
 
   return {
@@ -103,15 +127,24 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
     plan: () => describePlan(toInstant(clock.now()), { catalog, warehouse, ledger }),
     async run(options = {}) {
       const logicalNow = toInstant(clock.now());
-      const summary: RunSummary = { runs: [], failed: [] };
+      const summary: RunSummary = { runs: [], failed: [], deferred: 0 };
       const complete: string[] = [];
+      const broken = new Set<string>();
       for (const model of selected(catalog, options.model)) {
-        if (readsAny(catalog, model, new Set(summary.failed.map((each) => each.model)))) continue;
+        if (readsAny(catalog, model, broken)) continue;
+        if (options.backoff?.isHeld(model.name) === true) {
+          broken.add(model.name);
+          continue;
+        }
         try {
-          summary.runs.push(...(await build(model, logicalNow, options)));
+          summary.deferred += await build(model, logicalNow, options, summary.runs);
+          options.backoff?.succeeded(model.name);
           complete.push(model.name);
         } catch (thrown) {
           options.signal?.throwIfAborted();
+          if (codeOf(thrown) === 'leadership_lost') throw thrown;
+          options.backoff?.failed(model.name);
+          broken.add(model.name);
           summary.failed.push({ model: model.name, message: messageOf(thrown) });
           log.error({ model: model.name, err: thrown }, 'run failed');
         }
@@ -119,7 +152,13 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
       if (complete.length > 0) await ledger.complete(complete, logicalNow);
       return summary;
     },
-    status: async () => ({ models: await ledger.status(), runs: await ledger.runs(20) }),
+    async status() {
+      const known = new Map((await ledger.status()).map((each) => [each.model, each]));
+      const late = await readLateness(catalog, ledger, clock);
+      const models = late.map((each) => ({ ...(known.get(each.model) ?? emptyStatus), ...each }));
+      return { models, runs: await ledger.runs(20) };
+    },
+    lateness: () => readLateness(catalog, ledger, clock),
     async sweep(olderThanMs) {
       const now = clock.now();
       await ledger.abandon(toInstant(now - abandonAfterMs));
@@ -128,6 +167,10 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
       return rows;
     },
   };
+}
+
+function isDeferred(model: SlicedModel, slice: string, before: number | undefined): boolean {
+  return before !== undefined && model.slice === 'hour' && sliceBounds('hour', slice).to.getTime() < before;
 }
 
 /** All models, or one and those it reads. */

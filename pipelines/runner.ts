@@ -15,6 +15,12 @@ export interface RunnerDeps {
   clock: Clock;
   newRunId: () => string;
   checks: readonly Check[];
+  /**
+   * The leader's epoch, asked for at the moment of publishing; undefined for whoever leads nobody.
+   *
+   * @throws {MilepostError} `leadership_lost`
+   */
+  epoch?: () => number | undefined;
 }
 
 export interface RunResult {
@@ -36,8 +42,8 @@ group by slice`;
  * Builds slices of a model under a new run id, checks that run's rows and publishes all of its slices with one
  * insert. Killed anywhere before that insert, it has changed nothing that a reader sees.
  *
- * @throws {MilepostError} `check_failed` naming the check and some rows; the warehouse's errors. The ledger has
- *   the run as failed then.
+ * @throws {MilepostError} `check_failed` naming the check and some rows; `leadership_lost`; the warehouse's errors.
+ *   The ledger has the run as failed then.
  */
 export async function runSlices(
   plan: ModelPlan,
@@ -59,7 +65,7 @@ export async function runSlices(
     });
     const warnings = await failedChecks(model, run, deps.checks, deps.warehouse);
     const published = await describe(plan, run, deps.warehouse);
-    await deps.ledger.publish(run, published);
+    await deps.ledger.publish(run, published, deps.epoch?.());
     const rows = published.reduce((sum, each) => sum + each.rows, 0);
     const elapsedMs = deps.clock.now() - startedAt;
     await deps.ledger.end(run, { state: 'published', rows, elapsedMs, message: warnings.join('; ') });
@@ -107,7 +113,9 @@ function insertSql(model: SlicedModel): string {
   return (
     `insert into ${model.table} (slice, run_id, ${columns})\n` +
     `select slice, {runId:UUID} as run_id, ${columns}\nfrom (\n${model.sql}\n)\n` +
-    `settings max_partitions_per_insert_block = 1000, join_use_nulls = 0`
+    `settings max_partitions_per_insert_block = 1000, join_use_nulls = 0, ` +
+    `max_execution_time = ${model.timeoutSeconds}` +
+    (model.memoryBytes === undefined ? '' : `, max_memory_usage = ${model.memoryBytes}`)
   );
 }
 

@@ -1,6 +1,13 @@
 import { schedule } from 'node-cron';
-import { messageOf } from '../infra/errors.ts';
+import type { Leadership } from '../infra/bus/leadership.ts';
+import type { Clock } from '../infra/clock.ts';
+import { codeOf, messageOf } from '../infra/errors.ts';
 import type { Log } from '../infra/log.ts';
+import type { Metrics } from '../infra/metrics.ts';
+import { createBackoff } from './backoff.ts';
+import { createLatenessWatch } from './lateness.ts';
+import { createPace } from './pace.ts';
+import { createPass } from './pass.ts';
 import type { Pipelines } from './pipelines.ts';
 
 export interface SchedulerConfig {
@@ -8,8 +15,19 @@ export interface SchedulerConfig {
   wakeAt: string;
   /** When rows that nobody reads are deleted. */
   sweepAt: string;
+  /** When it is measured how late the models are. */
+  watchAt: string;
   /** How long such rows are kept for readers under way, in milliseconds. */
   keepMs: number;
+}
+
+export interface SchedulerDeps {
+  pipelines: Pipelines;
+  /** Of several schedulers the one that leads does the work. */
+  leadership: Leadership;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
 }
 
 export interface Scheduler {
@@ -17,35 +35,43 @@ export interface Scheduler {
   close(): Promise<void>;
 }
 
-/** Starts to wake the pipelines; one pass at a time. Failures are logged and tried again at the next waking. */
-export function startScheduler(config: SchedulerConfig, deps: { pipelines: Pipelines; log: Log }): Scheduler {
-  const { pipelines, log } = deps;
+const pace = { youngMs: 2 * 3_600_000, everyMs: 15 * 60_000 };
+const backoff = { firstMs: 20_000, mostMs: 10 * 60_000 };
+
+/** Starts to wake the pipelines; one pass at a time. Failures are logged and tried again, later each time. */
+export function startScheduler(config: SchedulerConfig, deps: SchedulerDeps): Scheduler {
+  const { pipelines, leadership, clock, log } = deps;
   const stop = new AbortController();
-  let pass: Promise<void> | undefined;
+  let work: Promise<void> | undefined;
+  const pass = createPass({ ...deps, pace: createPace(pace, clock), backoff: createBackoff(backoff, clock) });
+  const watch = createLatenessWatch(deps);
 
   const guarded = async (name: string, act: () => Promise<unknown>): Promise<void> => {
     try {
       await act();
     } catch (thrown) {
-      if (!stop.signal.aborted) log.error({ err: thrown }, `${name} failed: ${messageOf(thrown)}`);
-    } finally {
-      pass = undefined;
+      if (stop.signal.aborted) return;
+      if (codeOf(thrown) === 'leadership_lost') log.info(`${name}: ${messageOf(thrown)}`);
+      else log.error({ err: thrown }, `${name} failed: ${messageOf(thrown)}`);
     }
   };
   const start = (name: string, act: () => Promise<unknown>) => {
-    if (pass !== undefined || stop.signal.aborted) return;
-    pass = guarded(name, act);
+    if (work !== undefined || stop.signal.aborted || !leadership.isLeading()) return;
+    work = guarded(name, act).finally(() => (work = undefined));
   };
+  const measure = async () => watch(await pipelines.lateness());
   const tasks = [
-    schedule(config.wakeAt, () => start('pipelines', () => pipelines.run({ signal: stop.signal }))),
+    schedule(config.wakeAt, () => start('pipelines', () => pass(stop.signal))),
     schedule(config.sweepAt, () => start('sweep', () => pipelines.sweep(config.keepMs))),
+    // Beside the work, not after it: a pass that takes too long is what should be told.
+    schedule(config.watchAt, () => guarded('lateness', measure)),
   ];
 
   return {
     async close() {
       stop.abort();
       for (const task of tasks) await task.stop();
-      await pass;
+      await work;
     },
   };
 }

@@ -36,7 +36,7 @@ export function topicNames(topicPrefix: string): string[] {
  * it; what is sent in between is partly refused and then sent twice. (kafkajs' own `waitForLeaders` gives up at
  * the first answer that a topic is not known yet.)
  */
-async function untilServed(admin: Admin, name: string): Promise<void> {
+export async function untilServed(admin: Admin, name: string): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
       await admin.fetchTopicOffsets(name);

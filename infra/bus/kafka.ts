@@ -1,12 +1,10 @@
 import type { ConnectionOptions } from 'node:tls';
-import { Kafka, type SASLOptions } from 'kafkajs';
 import { MilepostError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Bus, Subscription } from './bus.ts';
+import { createKafkaClient } from './kafka-client.ts';
 import { withinTime } from './kafka-errors.ts';
-import { createKafkaLog, kafkaLogLevel } from './kafka-log.ts';
 import { createKafkaProducer } from './kafka-producer.ts';
-import { mendRequestQueue } from './kafka-request-queue.ts';
 import { subscribeToKafka } from './kafka-subscription.ts';
 import { ensureTopics, topicNames } from './kafka-topics.ts';
 
@@ -45,19 +43,7 @@ export interface KafkaBusConfig {
  */
 export function createKafkaBus(config: KafkaBusConfig): Bus {
   const { topicPrefix, log, requestTimeoutMs = 10_000, maxBufferBytes = 64 * 1024 * 1024 } = config;
-  mendRequestQueue();
-  const sasl: SASLOptions | undefined = config.sasl;
-  const kafka = new Kafka({
-    brokers: config.brokers,
-    clientId: config.clientId,
-    ...(config.ssl === undefined ? {} : { ssl: config.ssl }),
-    ...(sasl === undefined ? {} : { sasl }),
-    connectionTimeout: Math.min(requestTimeoutMs, 5_000),
-    requestTimeout: requestTimeoutMs,
-    retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 4 },
-    logLevel: kafkaLogLevel(log),
-    logCreator: createKafkaLog(log),
-  });
+  const kafka = createKafkaClient(config, requestTimeoutMs);
   const admin = kafka.admin();
   const producer = createKafkaProducer(kafka, { topicPrefix, requestTimeoutMs, maxBufferBytes }, connected);
   const subscriptions = new Set<Subscription>();

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { MilepostError } from '../../../infra/errors.ts';
 import { createSilentLog } from '../../../infra/log.ts';
+import { createBackoff } from '../../../pipelines/backoff.ts';
 import { readCatalog } from '../../../pipelines/catalog.ts';
 import { createPipelines, type Pipelines } from '../../../pipelines/pipelines.ts';
+import type { Warehouse } from '../../../warehouse/client.ts';
 import { storeChanges, type RawChange } from '../../support/raw-changes.ts';
 import { storeEvents } from '../../support/raw-rows.ts';
 import { createTestWarehouse } from '../../support/warehouse.ts';
@@ -122,4 +125,96 @@ test('a model whose query changed is built again', async () => {
     catalog,
   });
   expect((await dueOf(changed)).map((each) => each.model)).toEqual(['aliases']);
+});
+
+/** Fails a run's insert in the ways that pass by themselves. */
+function unreliable(warehouse: Warehouse, faults: Error[]): Warehouse {
+  return {
+    ...warehouse,
+    command: (sql, options) => {
+      const fault = options.name === 'run-clean_events' ? faults.shift() : undefined;
+      return fault === undefined ? warehouse.command(sql, options) : Promise.reject(fault);
+    },
+  };
+}
+
+test('a run that failed for now is tried again with the same now, and in halves when it was too much', async () => {
+  const { warehouse, clock } = await createTestWarehouse(now);
+  await storeEvents(warehouse, [event('m1', day('01T10:05')), event('m2', day('02T10:05'))]);
+  const passing = { retryable: true };
+  const faults = [
+    new MilepostError('warehouse_unavailable', 'no answer', passing),
+    new MilepostError('warehouse_busy', 'too much memory', passing),
+  ];
+  const pipelines = createPipelines({
+    warehouse: unreliable(warehouse, faults),
+    clock,
+    log: createSilentLog(),
+    newRunId: randomUUID,
+    retryDelaysMs: [1, 1],
+  });
+  const { failed, runs } = await pipelines.run({ model: 'clean_events' });
+  expect(failed).toEqual([]);
+  expect(runs.map((run) => run.slices)).toEqual([['2026-03-01T10'], ['2026-03-02T10']]);
+  const sql =
+    'select state, count() as runs, uniqExact(logical_now) as nows from runs group by state order by state';
+  expect(await warehouse.query(sql, { name: 'test' })).toEqual([
+    { state: 'started', runs: 4, nows: 1 },
+    { state: 'published', runs: 2, nows: 1 },
+    { state: 'failed', runs: 2, nows: 1 },
+  ]);
+});
+
+test('a model that fails is held back for a while and with it what reads it, and no other', async () => {
+  const { warehouse, clock } = await createTestWarehouse(now);
+  await storeEvents(warehouse, [event('m1', day('01T10:05'))]);
+  const faults = [new MilepostError('warehouse_failed', 'a fault of the query')];
+  const deps = {
+    warehouse: unreliable(warehouse, faults),
+    clock,
+    log: createSilentLog(),
+    newRunId: randomUUID,
+  };
+  const pipelines = createPipelines(deps);
+  const backoff = createBackoff({ firstMs: 1_000, mostMs: 10_000 }, clock);
+  expect((await pipelines.run({ backoff })).failed.map((each) => each.model)).toEqual(['clean_events']);
+  const held = await pipelines.run({ backoff });
+  expect([held.failed, held.runs]).toEqual([[], []]);
+  clock.time += 1_000;
+  const runs = (await pipelines.run({ backoff })).runs.map((run) => run.model);
+  expect(runs).toEqual(expect.arrayContaining(['clean_events', 'session_fragments']));
+});
+
+test('old hours wait for a later pass, young ones do not', async () => {
+  const { warehouse, pipelines, clock } = await createTestWarehouse('2026-03-02T11:00:00Z');
+  await storeEvents(warehouse, [event('m1', day('01T10:05')), event('m2', day('02T10:05'))]);
+  const early = await pipelines.run({ deferBefore: clock.time - 2 * 3_600_000 });
+  expect(early.deferred).toBe(1);
+  expect(new Set(early.runs.flatMap((run) => run.slices))).toEqual(new Set(['2026-03-02T10', 'all']));
+  const late = (await pipelines.status()).models.filter((each) => each.isLate);
+  expect(late).toEqual([]);
+  expect((await pipelines.run()).deferred).toBe(0);
+  expect(await dueOf(pipelines)).toEqual([]);
+});
+
+test('a leader that wakes up after another took over changes nothing; a command goes on under the new one', async () => {
+  const { warehouse, pipelines } = await createTestWarehouse(now);
+  const own = { model: 'clean_events' };
+  await storeEvents(warehouse, [event('m1', day('01T10:05'))]);
+  await pipelines.run({ ...own, epoch: () => 7 });
+  await storeEvents(warehouse, [event('m2', day('01T10:06'))]);
+  await expect(pipelines.run({ ...own, epoch: () => 6 })).rejects.toMatchObject({ code: 'leadership_lost' });
+  expect(await warehouse.query(countSql, { name: 'test' })).toEqual([{ rows: 1, messages: 1 }]);
+
+  // Even one that had asked before it fell asleep: the row of the lower epoch is there, and nobody sees it.
+  const [stands] = await warehouse.query<object>('select * from published', { name: 'test' });
+  await warehouse.insert(
+    'published',
+    [{ ...stands, epoch: 6, run_id: randomUUID(), published_at: '2027-01-01T00:00:00Z', rows: 0 }],
+    { name: 'test' },
+  );
+  expect(await warehouse.query(countSql, { name: 'test' })).toEqual([{ rows: 1, messages: 1 }]);
+
+  expect((await pipelines.run(own)).runs).toHaveLength(1);
+  expect(await warehouse.query(countSql, { name: 'test' })).toEqual([{ rows: 2, messages: 2 }]);
 });
