@@ -12,7 +12,7 @@ export interface ModelText {
   beside(file: string): string;
 }
 
-const sliceKinds: readonly SliceKind[] = ['hour', 'day', 'month', 'all'];
+const sliceKinds: readonly SliceKind[] = ['hour', 'day', 'month', 'bucket', 'all'];
 
 /**
  * Parses a model's file: a head of `-- key: value` comments (a value goes on in lines of deeper indent), then

@@ -1,7 +1,10 @@
 import type { ModelLimits } from './model-limits.ts';
 
-/** How a model is cut: slices are UTC hours `YYYY-MM-DDTHH`, days `YYYY-MM-DD`, months `YYYY-MM`, or one `all`. */
-export type SliceKind = 'hour' | 'day' | 'month' | 'all';
+/**
+ * How a model is cut: slices are UTC hours `YYYY-MM-DDTHH`, days `YYYY-MM-DD`, months `YYYY-MM`, buckets of travelers
+ * `bucket-00` to `bucket-ff`, or one `all`.
+ */
+export type SliceKind = 'hour' | 'day' | 'month' | 'bucket' | 'all';
 
 /** What a model is made from; see {@link Model.inputs} and {@link Model.influences}. */
 export type ModelInput =

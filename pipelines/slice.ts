@@ -8,7 +8,7 @@ export interface SliceBounds {
 }
 
 /**
- * Returns the UTC bounds `[from, to)` of a slice; of `all`, more than any booking has.
+ * Returns the UTC bounds `[from, to)` of a slice; of a bucket and of `all`, more than any booking has.
  *
  * @example sliceBounds('month', '2016-05') // from 2016-05-01T00:00Z to 2016-06-01T00:00Z
  */
@@ -26,6 +26,7 @@ export function sliceBounds(kind: SliceKind, slice: string): SliceBounds {
       const [year = 0, month = 0] = slice.split('-').map(Number);
       return { from: instant(Date.UTC(year, month - 1)), to: instant(Date.UTC(year, month)) };
     }
+    case 'bucket':
     case 'all':
       return { from: instant(0), to: instant(Date.UTC(2200, 0)) };
   }

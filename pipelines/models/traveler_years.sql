@@ -1,0 +1,334 @@
+-- model: traveler_years
+-- about: A traveler's calendar year. A reservation belongs to the year of its local start, a night to its own date, a trip to
+--   its first local day. Nothing in it comes from another traveler.
+-- owner: travelers
+-- slice: bucket
+-- inputs: traveler_bookings by bucket, traveler_reservations by bucket
+-- influences: traveler_flights by bucket, traveler_trips by bucket, traveler_profiles by bucket, daily_rates by day, table fx_rates, table currencies, clock
+-- clock: traveler_years.clock.sql
+-- grain: traveler_id, year
+-- order_by: slice, traveler_id, year
+-- feeds: [concat('bucket:', slice)]
+-- max_slices: 64
+-- columns:
+--   traveler_id String: the traveler
+--   year UInt16: the year
+--   is_first_year Bool: nothing is known of the traveler before it
+--   home_source LowCardinality(String): of the year's latest reservation: profile, travelerCountry or unknown
+--   home_country LowCardinality(String): alpha-2
+--   reservations UInt32: reservations that count
+--   presumed_completed UInt32: of them presumed completed
+--   trips UInt32: trips that begin in it
+--   trip_days UInt32: days of it on a trip
+--   longest_trip String: trip with the most days, the earliest of equals
+--   longest_trip_days UInt32: its days
+--   busiest_month String: YYYY-MM with the most days on a trip, the earliest of equals
+--   busiest_month_days UInt32: those days
+--   flights UInt32: flights
+--   km Float64: great circles of the flights whose airports are known
+--   flights_without_km UInt32: the others
+--   air_minutes Float64: minutes in the air of flights whose times are known
+--   flights_without_air_time UInt32: the others
+--   airports Array(String): IATA
+--   airlines Array(String): who operated the flights
+--   longest_flight Tuple(origin String, destination String, departs_on String, km Float64): the longest by km
+--   nights UInt32: hotel nights that are past
+--   hotels UInt32: distinct hotels
+--   rental_days UInt32: rental days
+--   countries Array(String): visited, alpha-2; not home
+--   first_time_countries Array(String): of them those of no year before; empty in the first year
+--   cities Array(String): visited, "city, country"; not home
+--   currency LowCardinality(String): the profile's at the year's end, else that of the latest booking
+--   currency_source LowCardinality(String): profile, booking or unknown
+--   minor_digits UInt8: digits of its minor unit
+--   spend Map(String, Decimal(38, 4)): by type, in that currency
+--   unconverted Array(Tuple(currency String, count UInt32, amount Decimal(38, 4))): what has no rate
+--   without_amount UInt32: reservations without an amount
+--   schedule_changes UInt32: by vendor, agency or system
+--   schedule_changes_unknown UInt32: by nobody knows whom
+--   cancellations UInt32: reservations cancelled by vendor, agency or system
+--   cancellations_unknown UInt32: by nobody knows whom
+--   late_minutes Float64: arrivals that ended a journey, later than first booked
+--   kg_with_rf Float64: CO2e of the flights with radiative forcing
+--   kg_without_rf Float64: and without
+--   factor_sets Array(String): factor sets used, with their year
+--   flights_without_factor UInt32: flights that are in neither
+with
+  bookings as (select * from traveler_bookings where slice in {slices:Array(String)}),
+  flown as (select * from traveler_flights where slice in {slices:Array(String)}),
+  booked as (
+    select
+      traveler_id,
+      year,
+      count() as reservations,
+      countIf(is_presumed) as presumed_completed,
+      uniqExactIf(vendor_id, type = 'hotel') as hotels,
+      sum(rental_days) as rental_days,
+      countIf(amount is null) as without_amount,
+      sum(schedule_changes) as schedule_changes,
+      sum(schedule_changes_unknown) as schedule_changes_unknown,
+      argMax((toString(home_source), toString(home_country)), (start_at, reservation_id)) as home
+    from bookings
+    group by traveler_id, year
+  ),
+  survived as (
+    select
+      traveler_id,
+      toYear(start_local) as year,
+      countIf(cancelled_by in ('vendor', 'agency', 'system')) as cancellations,
+      countIf(cancelled_by = 'unknown') as cancellations_unknown
+    from traveler_reservations
+    where bucket in {slices:Array(String)} and status = 'cancelled' and cancelled_by != 'traveler'
+    group by traveler_id, year
+  ),
+  slept as (
+    select traveler_id, year, count() as nights
+    from (
+      select
+        traveler_id,
+        start_on + arrayJoin(range(nights)) as night_on,
+        toYear(night_on) as year,
+        toDate32(formatDateTime({logicalNow:DateTime64(3, 'UTC')}, '%F', timezone)) as today
+      from bookings
+      where nights > 0
+    )
+    where night_on < today
+    group by traveler_id, year
+  ),
+  flights_of as (
+    select
+      traveler_id,
+      year,
+      count() as flights,
+      sum(ifNull(flown.km, 0)) as km,
+      countIf(flown.km is null) as flights_without_km,
+      sum(ifNull(flown.air_minutes, 0)) as air_minutes,
+      countIf(flown.air_minutes is null) as flights_without_air_time,
+      arraySort(arrayDistinct(arrayFilter(a -> a != '', arrayFlatten(groupArray([toString(origin), toString(destination)]))))) as airports,
+      arraySort(groupUniqArrayIf(toString(carrier), carrier != '')) as airlines,
+      argMaxIf(
+        (toString(origin), toString(destination), toString(departs_on), ifNull(flown.km, 0)),
+        (ifNull(flown.km, 0), -toUnixTimestamp(departs_at), reservation_id, position),
+        flown.km is not null
+      ) as longest_flight,
+      sumIf(flown.late_minutes, not flown.is_layover) as late_minutes,
+      sum(ifNull(flown.kg_with_rf, 0)) as kg_with_rf,
+      sum(ifNull(flown.kg_without_rf, 0)) as kg_without_rf,
+      arraySort(groupUniqArrayIf(concat(factor_set, ' ', toString(factor_year)), factor_set != '')) as factor_sets,
+      countIf(flown.kg_with_rf is null) as flights_without_factor
+    from flown
+    group by traveler_id, year
+  ),
+  seen as (
+    select
+      traveler_id,
+      year,
+      arraySort(groupUniqArrayIf(country, country != '' and country != home_country)) as countries,
+      arraySort(groupUniqArrayIf(
+        concat(city, ', ', country),
+        city != '' and not (lower(city) = lower(home_city) and country = home_country)
+      )) as cities
+    from (
+      select traveler_id, year, p.1 as country, p.2 as city, toString(home_country) as home_country, home_city
+      from bookings
+      array join places as p
+      union all
+      select
+        flown.traveler_id, flown.year, toString(flown.destination_country), flown.destination_city,
+        toString(home.home_country), home.home_city
+      from flown
+      inner join (select reservation_id, home_country, home_city from bookings) as home
+        on flown.reservation_id = home.reservation_id
+      where not flown.is_layover and not flown.is_destination_home
+    )
+    group by traveler_id, year
+  ),
+  history as (
+    select traveler_id, groupArray((year, countries)) as years
+    from seen
+    group by traveler_id
+  ),
+  begun as (
+    select traveler_id, min(year) as first_year
+    from bookings
+    group by traveler_id
+  ),
+  trips_of as (
+    select
+      traveler_id,
+      year,
+      count() as trips,
+      argMin((trip, days), (-toInt64(days), first_on, trip)) as longest_trip
+    from traveler_trips
+    where slice in {slices:Array(String)}
+    group by traveler_id, year
+  ),
+  months as (
+    select
+      traveler_id,
+      toYear(day) as year,
+      formatDateTime(toDateTime64(day, 0, 'UTC'), '%Y-%m') as month,
+      count() as days
+    from (
+      select distinct traveler_id, first_on + arrayJoin(range(days)) as day
+      from traveler_trips
+      where slice in {slices:Array(String)}
+    )
+    group by traveler_id, year, month
+  ),
+  busy as (
+    select
+      traveler_id,
+      year,
+      sum(days) as trip_days,
+      argMin((month, days), (-toInt64(days), month)) as busiest
+    from months
+    group by traveler_id, year
+  ),
+  rows_of as (
+    select traveler_id, year from booked
+    union distinct
+    select traveler_id, year from slept
+    union distinct
+    select traveler_id, year from survived
+  ),
+  profiles as (
+    select traveler_id, arraySort(groupArray((valid_from, toString(currency)))) as known
+    from traveler_profiles
+    where bucket in {slices:Array(String)} and currency != ''
+    group by traveler_id
+  ),
+  latest_currency as (
+    select traveler_id, toString(argMax(currency, (booked_at, reservation_id))) as last_currency
+    from bookings
+    where currency != ''
+    group by traveler_id
+  ),
+  homes as (
+    select
+      rows_of.traveler_id as traveler_id,
+      rows_of.year as year,
+      arrayLast(
+        p -> p.1 < least(makeDateTime64(toInt32(rows_of.year) + 1, 1, 1, 0, 0, 0, 0, 3, 'UTC'), {logicalNow:DateTime64(3, 'UTC')}),
+        profiles.known
+      ).2 as profile_currency,
+      multiIf(profile_currency != '', 'profile', latest_currency.last_currency != '', 'booking', 'unknown') as currency_source,
+      if(profile_currency != '', profile_currency, latest_currency.last_currency) as currency
+    from rows_of
+    left join profiles on rows_of.traveler_id = profiles.traveler_id
+    left join latest_currency on rows_of.traveler_id = latest_currency.traveler_id
+  ),
+  priced as (
+    select
+      bookings.traveler_id as traveler_id,
+      bookings.year as year,
+      toString(bookings.type) as type,
+      toString(bookings.currency) as paid_in,
+      toDecimal128(bookings.amount, 4) as paid,
+      if(minor.currency = '', 2, minor.minor_digits) as minor_digits,
+      multiIf(
+        paid_in = '' or homes.currency = '', null,
+        paid_in = homes.currency, toDecimal128(1, 18),
+        (paid_in != 'EUR' and origin.rate = 0) or (homes.currency != 'EUR' and target.rate = 0), null,
+        toDecimal128(
+          divideDecimal(
+            if(paid_in = 'EUR', toDecimal128(1, 12), origin.rate),
+            if(homes.currency = 'EUR', toDecimal128(1, 12), target.rate),
+            18
+          ),
+          18
+        )
+      ) as rate,
+      multiplyDecimal(paid, ifNull(rate, toDecimal128(0, 18)), 22) as exact,
+      toDecimal128(
+        multiIf(minor_digits = 0, round(exact, 0), minor_digits = 3, round(exact, 3), minor_digits = 4, round(exact, 4), round(exact, 2)),
+        4
+      ) as spent
+    from (select * from bookings where amount is not null) as bookings
+    inner join homes on bookings.traveler_id = homes.traveler_id and bookings.year = homes.year
+    left join daily_rates as origin on bookings.currency = origin.currency and bookings.booked_on = origin.date
+    left join daily_rates as target on homes.currency = target.currency and bookings.booked_on = target.date
+    left join (select currency, minor_digits from currencies final) as minor on homes.currency = minor.currency
+  ),
+  spent_on as (
+    select traveler_id, year, mapFromArrays(groupArray(type), groupArray(total)) as spend
+    from (
+      select traveler_id, year, type, sum(spent) as total
+      from priced
+      where rate is not null
+      group by traveler_id, year, type
+      order by traveler_id, year, type
+    )
+    group by traveler_id, year
+  ),
+  left_over as (
+    select traveler_id, year, arraySort(groupArray((paid_in, toUInt32(lots), total))) as unconverted
+    from (
+      select traveler_id, year, paid_in, count() as lots, sum(paid) as total
+      from priced
+      where rate is null
+      group by traveler_id, year, paid_in
+    )
+    group by traveler_id, year
+  )
+select
+  concat('bucket-', lower(hex(toUInt8(cityHash64(homes.traveler_id) % 256)))) as slice,
+  homes.traveler_id as traveler_id,
+  homes.year as year,
+  homes.year <= begun.first_year as is_first_year,
+  if(booked.home.1 = '', 'unknown', booked.home.1) as home_source,
+  booked.home.2 as home_country,
+  booked.reservations as reservations,
+  booked.presumed_completed as presumed_completed,
+  trips_of.trips as trips,
+  busy.trip_days as trip_days,
+  trips_of.longest_trip.1 as longest_trip,
+  trips_of.longest_trip.2 as longest_trip_days,
+  busy.busiest.1 as busiest_month,
+  busy.busiest.2 as busiest_month_days,
+  flights_of.flights as flights,
+  flights_of.km as km,
+  flights_of.flights_without_km as flights_without_km,
+  flights_of.air_minutes as air_minutes,
+  flights_of.flights_without_air_time as flights_without_air_time,
+  flights_of.airports as airports,
+  flights_of.airlines as airlines,
+  flights_of.longest_flight as longest_flight,
+  slept.nights as nights,
+  booked.hotels as hotels,
+  booked.rental_days as rental_days,
+  seen.countries as countries,
+  if(
+    is_first_year,
+    [],
+    arrayFilter(c -> not has(arrayFlatten(arrayMap(y -> y.2, arrayFilter(y -> y.1 < homes.year, history.years))), c), seen.countries)
+  ) as first_time_countries,
+  seen.cities as cities,
+  homes.currency as currency,
+  homes.currency_source as currency_source,
+  if(minor.currency = '', 2, minor.minor_digits) as minor_digits,
+  spent_on.spend as spend,
+  left_over.unconverted as unconverted,
+  booked.without_amount as without_amount,
+  booked.schedule_changes as schedule_changes,
+  booked.schedule_changes_unknown as schedule_changes_unknown,
+  survived.cancellations as cancellations,
+  survived.cancellations_unknown as cancellations_unknown,
+  flights_of.late_minutes as late_minutes,
+  flights_of.kg_with_rf as kg_with_rf,
+  flights_of.kg_without_rf as kg_without_rf,
+  flights_of.factor_sets as factor_sets,
+  flights_of.flights_without_factor as flights_without_factor
+from homes
+left join begun on homes.traveler_id = begun.traveler_id
+left join history on homes.traveler_id = history.traveler_id
+left join booked on homes.traveler_id = booked.traveler_id and homes.year = booked.year
+left join survived on homes.traveler_id = survived.traveler_id and homes.year = survived.year
+left join slept on homes.traveler_id = slept.traveler_id and homes.year = slept.year
+left join flights_of on homes.traveler_id = flights_of.traveler_id and homes.year = flights_of.year
+left join seen on homes.traveler_id = seen.traveler_id and homes.year = seen.year
+left join trips_of on homes.traveler_id = trips_of.traveler_id and homes.year = trips_of.year
+left join busy on homes.traveler_id = busy.traveler_id and homes.year = busy.year
+left join spent_on on homes.traveler_id = spent_on.traveler_id and homes.year = spent_on.year
+left join left_over on homes.traveler_id = left_over.traveler_id and homes.year = left_over.year
+left join (select currency, minor_digits from currencies final) as minor on homes.currency = minor.currency
