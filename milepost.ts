@@ -131,7 +131,7 @@ function createWorld(invocation: () => Invocation) {
     const leadership =
       kafka === undefined
         ? createLocalLeadership({ dataDir, log: log() })
-        : await createKafkaLeadership({
+        : createKafkaLeadership({
             ...kafka,
             clientId: `milepost-scheduler-${randomUUID()}`,
             log: log(),

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { MilepostError } from '../infra/errors.ts';
+import { addBackfillCommand } from './backfill.ts';
 import type { World } from './world.ts';
 
 /** Adds `pipelines`: see, run and inspect the models. */
@@ -42,6 +43,8 @@ export function addPipelinesCommands(program: Command, world: World): void {
         throw new MilepostError('run_failed', `Some models could not be built:\n  ${reasons.join('\n  ')}`);
       }
     });
+
+  addBackfillCommand(group, world);
 
   group
     .command('status')

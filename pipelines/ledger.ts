@@ -9,10 +9,12 @@ export interface PublishedSlice {
   /** Fingerprint of what it was built from, decimal digits. */
   inputs: string;
   rows: number;
+  /** ISO instant with microseconds. */
+  publishedAt: string;
 }
 
 /** A slice about to be published. */
-export interface BuiltSlice extends PublishedSlice {
+export interface BuiltSlice extends Omit<PublishedSlice, 'publishedAt'> {
   /** What each input held, by its label: decimal digits. */
   inputHashes: Readonly<Record<string, string>>;
 }
@@ -92,7 +94,7 @@ export interface Ledger {
 }
 
 const publishedSql = `
-select slice, toString(inputs) as inputs, rows
+select slice, toString(inputs) as inputs, rows, published_at as publishedAt
 from published_slices
 where model = {model:String}`;
 

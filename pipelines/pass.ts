@@ -12,6 +12,8 @@ export interface PassDeps {
   backoff: Backoff;
 }
 
+const backfillMs = 8_000;
+
 /** Returns one pass of the scheduler: what is due now, at the pace of {@link Pace} and under the leader's epoch. */
 export function createPass(deps: PassDeps): (signal: AbortSignal) => Promise<void> {
   const { pipelines, leadership, pace, backoff } = deps;
@@ -27,5 +29,7 @@ export function createPass(deps: PassDeps): (signal: AbortSignal) => Promise<voi
       ...(deferBefore === undefined ? {} : { deferBefore }),
     });
     if (deferBefore === undefined) pace.built(summary.runs.some(hasOldHour));
+    // A little at a time: what arrives meanwhile is not to wait for it.
+    await pipelines.workOffOrders({ signal, epoch: () => leadership.epoch(), budgetMs: backfillMs });
   };
 }

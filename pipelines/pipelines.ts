@@ -4,6 +4,8 @@ import { codeOf, messageOf } from '../infra/errors.ts';
 import type { Log } from '../infra/log.ts';
 import type { Warehouse } from '../warehouse/client.ts';
 import type { Backoff } from './backoff.ts';
+import { planBackfill, workOff, type BackfillOptions, type BackfillStep } from './backfill.ts';
+import { createBackfills, type Backfill, type BackfillOrder } from './backfills.ts';
 import { readCatalog, type Catalog } from './catalog.ts';
 import { readChecks, type Check } from './checks.ts';
 import { readLateness, type ModelLateness } from './lateness.ts';
@@ -59,6 +61,16 @@ export interface Pipelines {
   plan(): Promise<PlannedModel[]>;
   /** Builds what is due, model after model, until nothing is. Safe at any time and twice at once. */
   run(options?: RunOptions): Promise<RunSummary>;
+  /** What a backfill would build, with its cost; changes nothing. */
+  planBackfill(order: BackfillOrder): Promise<BackfillStep[]>;
+  /**
+   * Builds slices again whether due or not, until all are done. Goes on where a call before was killed or stopped.
+   *
+   * @throws {MilepostError} `model_unknown`, `backfill_invalid`; what a run throws.
+   */
+  backfill(order: BackfillOrder, options?: BackfillOptions): Promise<Backfill>;
+  /** Works on the oldest backfill that the API ordered; returns it, or undefined where there is none. */
+  workOffOrders(options: BackfillOptions): Promise<Backfill | undefined>;
   status(): Promise<{ models: (ModelStatus & ModelLateness)[]; runs: RunRecord[] }>;
   /** How late every model is now. */
   lateness(): Promise<ModelLateness[]>;
@@ -88,6 +100,8 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
     newRunId: deps.newRunId,
     checks: deps.checks ?? readChecks(),
   };
+
+  const backfilling = { ...runner, catalog, backfills: createBackfills({ warehouse, clock, catalog }) };
 
   /** Builds one model until nothing of it is due but what is deferred; returns how much that is. */
   async function build(
@@ -151,6 +165,15 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
       }
       if (complete.length > 0) await ledger.complete(complete, logicalNow);
       return summary;
+    },
+    planBackfill: (order) => planBackfill(order, backfilling),
+    async backfill(order, options = {}) {
+      return workOff(await backfilling.backfills.open(order, 'command'), options, backfilling);
+    },
+    async workOffOrders(options) {
+      const orders = await backfilling.backfills.list(1_000);
+      const next = orders.findLast((each) => each.origin === 'api' && each.state === 'started');
+      return next === undefined ? undefined : workOff(next, options, backfilling);
     },
     async status() {
       const known = new Map((await ledger.status()).map((each) => [each.model, each]));

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Admin } from 'kafkajs';
 import { MilepostError, messageOf } from '../errors.ts';
 import type { KafkaBusConfig } from './kafka.ts';
@@ -19,16 +20,19 @@ export type KafkaLeadershipConfig = Pick<
   | 'log'
 >;
 
+const rejoinAfterMs = 2_000;
+
 /**
  * Creates a leadership over Kafka: who owns the only partition of the topic `leadership` leads. On each assignment it
  * appends a record, whose place in the topic (counted from 1) is the epoch: later leaders have higher ones. A leader
  * that stood still finds out late that it was replaced, hence the epoch: what it does then must lose to higher ones.
  *
- * @throws {MilepostError} `bus_unavailable` (retryable) when the brokers don't answer in time.
+ * It joins in the background: while no broker answers nobody leads, and nothing comes in either. Never throws.
  */
-export async function createKafkaLeadership(config: KafkaLeadershipConfig): Promise<Leadership> {
+export function createKafkaLeadership(config: KafkaLeadershipConfig): Leadership {
   const { topicPrefix, log, requestTimeoutMs = 10_000, sessionTimeoutMs = 30_000 } = config;
   const topic = `${topicPrefix}leadership`;
+  const stop = new AbortController();
   const kafka = createKafkaClient(config, requestTimeoutMs);
   const producer = kafka.producer({ allowAutoTopicCreation: false });
   const consumer = kafka.consumer({
@@ -41,10 +45,9 @@ export async function createKafkaLeadership(config: KafkaLeadershipConfig): Prom
       initialRetryTime: 100,
       maxRetryTime: 5_000,
       retries: 10,
-      restartOnFailure: () => Promise.resolve(!closing),
+      restartOnFailure: () => Promise.resolve(!stop.signal.aborted),
     },
   });
-  let closing = false;
   let epoch: number | undefined;
   /** Counts assignments: a record that comes back after the next one makes nobody a leader. */
   let assignment = 0;
@@ -67,7 +70,7 @@ export async function createKafkaLeadership(config: KafkaLeadershipConfig): Prom
       log.info({ epoch }, 'this scheduler leads');
     } catch (thrown) {
       log.warn({ err: thrown }, `leadership could not be recorded, trying again: ${messageOf(thrown)}`);
-      setTimeout(() => own === assignment && !closing && void lead(own), 1_000).unref();
+      setTimeout(() => own === assignment && !stop.signal.aborted && void lead(own), 1_000).unref();
     }
   }
 
@@ -80,20 +83,31 @@ export async function createKafkaLeadership(config: KafkaLeadershipConfig): Prom
     consumer.on(consumer.events[name], lose);
   }
 
-  const admin = kafka.admin();
-  try {
-    await withinTime(requestTimeoutMs, admin.connect());
-    await withinTime(requestTimeoutMs, ensureTopic(admin, topic, config.replicationFactor));
+  async function join(): Promise<void> {
+    const admin = kafka.admin();
+    try {
+      await withinTime(requestTimeoutMs, admin.connect());
+      await withinTime(requestTimeoutMs, ensureTopic(admin, topic, config.replicationFactor));
+    } finally {
+      await admin.disconnect();
+    }
     await withinTime(requestTimeoutMs, producer.connect());
     await withinTime(requestTimeoutMs, consumer.connect());
     await withinTime(requestTimeoutMs, consumer.subscribe({ topics: [topic], fromBeginning: false }));
-  } catch (thrown) {
-    await Promise.allSettled([consumer.disconnect(), producer.disconnect()]);
-    throw thrown;
-  } finally {
-    await admin.disconnect();
+    await consumer.run({ autoCommit: false, eachMessage: () => Promise.resolve() });
   }
-  await consumer.run({ autoCommit: false, eachMessage: () => Promise.resolve() });
+
+  async function joinAtLast(): Promise<void> {
+    while (!stop.signal.aborted) {
+      try {
+        return await join();
+      } catch (thrown) {
+        log.warn({ err: thrown }, `nobody leads here until Kafka answers: ${messageOf(thrown)}`);
+      }
+      await wait(rejoinAfterMs, undefined, { signal: stop.signal, ref: false }).catch(() => undefined);
+    }
+  }
+  const joined = joinAtLast();
 
   return {
     isLeading: () => epoch !== undefined,
@@ -102,8 +116,9 @@ export async function createKafkaLeadership(config: KafkaLeadershipConfig): Prom
       return epoch;
     },
     async close() {
-      closing = true;
+      stop.abort();
       lose();
+      await joined;
       await Promise.allSettled([consumer.disconnect(), producer.disconnect()]);
     },
   };
