@@ -1,13 +1,14 @@
-import { writeFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
-import { MilepostError, messageOf } from '../infra/errors.ts';
+import { MilepostError } from '../infra/errors.ts';
 import { createFonts } from '../reports/pdf/fonts.ts';
 import { formatVendorCsv } from '../reports/vendor/csv.ts';
 import { formatVendorPdf } from '../reports/vendor/pdf.ts';
 import { isPeriod } from '../reports/vendor/period.ts';
 import type { VendorReport } from '../reports/vendor/report.ts';
 import { createVendors } from '../warehouse/repositories/vendors.ts';
+import { addTravelerReportCommand } from './traveler-report.ts';
 import type { World } from './world.ts';
+import { writeReport } from './write-report.ts';
 
 const formats = ['pdf', 'json', 'csv'] as const;
 type Format = (typeof formats)[number];
@@ -18,11 +19,11 @@ interface ReportOptions {
   output?: string;
 }
 
-/** Adds `report vendor`. */
+/** Adds `report vendor` and `report traveler`. */
 export function addReportCommands(program: Command, world: World): void {
-  program
-    .command('report')
-    .description('one report')
+  const report = program.command('report').description('one report');
+  addTravelerReportCommand(report, world);
+  report
     .command('vendor <id> <month>')
     .description("a vendor's month, e.g. `report vendor city-hotel 2016-05 -o may.pdf --format pdf`")
     .addOption(new Option('--format <format>', 'what to write').choices(formats).default('json'))
@@ -31,7 +32,7 @@ export function addReportCommands(program: Command, world: World): void {
     .action(async (vendorId: string, month: string, options: ReportOptions) => {
       const content = await render(await read(world, vendorId, month), options);
       if (options.output !== undefined) {
-        await write(options.output, content);
+        await writeReport(options.output, content);
         world.output.result({ file: options.output }, `Wrote ${options.output}`);
       } else if (options.format === 'pdf' && process.stdout.isTTY) {
         throw new MilepostError('output_missing', 'A PDF is no text for a terminal; name a file with -o');
@@ -73,14 +74,4 @@ async function render(report: VendorReport, { format, locale }: ReportOptions): 
       return formatVendorPdf(report, { locale, fonts: createFonts() });
   }
   return format satisfies never;
-}
-
-async function write(path: string, content: string | Uint8Array): Promise<void> {
-  try {
-    await writeFile(path, content);
-  } catch (thrown) {
-    throw new MilepostError('file_unwritable', `${path} cannot be written: ${messageOf(thrown)}`, {
-      cause: thrown,
-    });
-  }
 }

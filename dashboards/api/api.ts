@@ -1,6 +1,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { HttpServer } from '../../infra/http/server.ts';
+import { createTravelerReports } from '../../reports/traveler/reader.ts';
 import { requireIdentity } from './authenticate.ts';
 import type { ApiDeps } from './deps.ts';
 import { addHealthRoutes } from './health.ts';
@@ -9,6 +10,7 @@ import { addAffiliateRoutes } from './routes/affiliates.ts';
 import { addJourneyRoutes } from './routes/journeys.ts';
 import { addMeRoute } from './routes/me.ts';
 import { addOperationsRoutes } from './routes/operations.ts';
+import { addTravelerRoutes } from './routes/travelers.ts';
 import { addVendorRoutes } from './routes/vendors.ts';
 
 /**
@@ -52,6 +54,7 @@ export async function api(server: HttpServer, deps: ApiDeps): Promise<void> {
       addAffiliateRoutes(app, deps, reader);
       addJourneyRoutes(app, deps, reader);
       addVendorRoutes(app, deps, reader);
+      addTravelerRoutes(app, createTravelerReports(deps.warehouse));
       addOperationsRoutes(app, deps, reader);
     },
     { prefix: '/api' },

@@ -31,6 +31,26 @@ export class AffiliateScope {
   }
 }
 
+/** The right to read one traveler's years. */
+export class TravelerScope {
+  readonly travelerId: string;
+
+  private constructor(travelerId: string) {
+    this.travelerId = travelerId;
+  }
+
+  /**
+   * A traveler may read himself, admin everybody. Support does not see travelers.
+   *
+   * @throws {Problem} 404 for everybody else, as for a traveler who does not exist.
+   */
+  static of(identity: Identity, travelerId: string): TravelerScope {
+    const isOwn = identity.role === 'traveler' && identity.travelerId === travelerId;
+    if (travelerId !== '' && (isOwn || identity.role === 'admin')) return new TravelerScope(travelerId);
+    throw notFound();
+  }
+}
+
 /** The right to read every vendor's reports: support and admin. */
 export class VendorScope {
   readonly #granted = true;

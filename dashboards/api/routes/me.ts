@@ -41,12 +41,13 @@ function opensOf(identity: Identity): string[] {
   const operations = ['/api/vendors', '/api/pipelines', '/api/accounting'];
   switch (identity.role) {
     case 'admin':
-      return ['/api/affiliates/{id}', ...operations];
+      return ['/api/affiliates/{id}', '/api/travelers/{id}/years', ...operations];
     case 'support':
       return operations;
     case 'affiliate':
       return [`/api/affiliates/${encodeURIComponent(identity.affiliateId ?? '')}`];
     case 'traveler':
+      return [`/api/travelers/${encodeURIComponent(identity.travelerId ?? '')}/years`];
     case 'source':
   }
   return [];

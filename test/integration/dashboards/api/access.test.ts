@@ -56,7 +56,7 @@ function fill(path: string, operation: Operation, id: string): string {
   const query = (operation.parameters ?? [])
     .filter((parameter) => parameter.in === 'query' && parameter.required === true)
     .map((parameter) => `${parameter.name}=${required[parameter.name] ?? ''}`);
-  return `${path.replace('{id}', id).replace('{period}', '2026-05')}?${query.join('&')}`;
+  return `${path.replace('{id}', id).replace('{period}', '2026-05').replace('{year}', '2026')}?${query.join('&')}`;
 }
 
 test('every documented path answers 401 without a token, and with one that is not valid', async () => {
@@ -92,12 +92,12 @@ test("every documented path answers another tenant's id with 404, word for word 
   expect(sayings.size).toBe(1);
 });
 
-test('support sees vendors and operations but no affiliate', async () => {
+test('support sees vendors and operations but no affiliate and no traveler', async () => {
   const { get, routes } = await start();
   const support: Identity = { sub: 's', role: 'support' };
   for (const { path, operation } of routes) {
     const answer = await get(fill(path, operation, 'other'), support);
-    const isHidden = path.startsWith('/api/affiliates/');
+    const isHidden = path.startsWith('/api/affiliates/') || path.startsWith('/api/travelers/');
     expect({ path, status: answer.statusCode }).toEqual({ path, status: isHidden ? 404 : 200 });
   }
 });

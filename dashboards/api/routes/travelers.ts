@@ -1,0 +1,76 @@
+import type { FastifyRequest } from 'fastify';
+import { notFound } from '../../../infra/http/problem.ts';
+import type { HttpServer } from '../../../infra/http/server.ts';
+import { travelerTable } from '../../../reports/traveler/csv.ts';
+import type { TravelerReports } from '../../../reports/traveler/reader.ts';
+import { identityOf } from '../authenticate.ts';
+import { formatCsv } from '../csv.ts';
+import { chooseFormat, sendFile, type Format } from '../format.ts';
+import { answers, csvText } from '../schemas/problem.ts';
+import {
+  noQuery,
+  travelerParams,
+  travelerYearAnswer,
+  travelerYearParams,
+  travelerYearsAnswer,
+} from '../schemas/traveler.ts';
+import { TravelerScope } from '../scope.ts';
+
+const tags = ['travelers'];
+const formats = ['json', 'csv'] as const;
+
+/** Travelers' years, for themselves and admin. */
+export function addTravelerRoutes(app: HttpServer, reports: TravelerReports): void {
+  app.get(
+    '/travelers/:id/years',
+    {
+      schema: {
+        tags,
+        summary: "A traveler's years",
+        params: travelerParams,
+        querystring: noQuery,
+        response: answers({ 'application/json': travelerYearsAnswer }),
+      },
+    },
+    (request) => {
+      const { travelerId } = TravelerScope.of(identityOf(request), request.params.id);
+      return existing(reports.listYears(travelerId));
+    },
+  );
+
+  app.get(
+    '/travelers/:id/years/:year',
+    {
+      schema: {
+        tags,
+        summary: "A traveler's year, the year before beside it",
+        params: travelerYearParams,
+        querystring: noQuery,
+        response: answers({ 'application/json': travelerYearAnswer, 'text/csv': csvText }),
+      },
+    },
+    async (request, reply) => {
+      const { travelerId } = TravelerScope.of(identityOf(request), request.params.id);
+      const { year, format } = readYear(request, request.params.year);
+      const report = await existing(reports.readYear(travelerId, year));
+      if (format === 'json') return report;
+      const fileName = `${report.travelerId}-${report.year}`;
+      return sendFile(reply, 'csv', formatCsv(travelerTable(report)), { asOf: report.asOf, fileName });
+    },
+  );
+}
+
+async function existing<T>(found: Promise<T | undefined>): Promise<T> {
+  const value = await found;
+  if (value === undefined) throw notFound();
+  return value;
+}
+
+function readYear(request: FastifyRequest, text: string): { year: number; format: Format } {
+  const [, year, extension] = /^(\d{4})(?:\.([a-z]+))?$/.exec(text) ?? [];
+  if (year === undefined) throw notFound();
+  if (extension === undefined) return { year: Number(year), format: chooseFormat(request, formats) };
+  const format = formats.find((each) => each === extension);
+  if (format === undefined) throw notFound();
+  return { year: Number(year), format };
+}

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest';
+import type { Identity } from '../../../../infra/auth/identity.ts';
+import { storeContractChanges, type ContractChange } from '../../../support/contract-changes.ts';
+import { storeTravelers } from '../../../support/traveler-world.ts';
+import { createTestWarehouse } from '../../../support/warehouse.ts';
+import { startApi } from './start-api.ts';
+
+const now = '2026-03-01T00:00:00Z';
+const ann: Identity = { sub: 'ann', role: 'traveler', travelerId: 'ann' };
+const admin: Identity = { sub: 'x', role: 'admin' };
+
+function stay(id: string, travelerId: string, from: string, to: string): ContractChange {
+  return {
+    changeId: id,
+    reservationId: id,
+    version: 1,
+    changedAt: '2024-01-01T00:00:00Z',
+    source: 'agency',
+    kind: 'created',
+    reservation: {
+      type: 'hotel',
+      status: 'completed',
+      vendorId: '=cmd',
+      travelerId,
+      bookedAt: '2024-01-01T00:00:00Z',
+      startAt: `${from}T15:00:00`,
+      endAt: `${to}T11:00:00`,
+      timezone: 'Europe/Lisbon',
+      amount: '80.10',
+      currency: 'EUR',
+      hotel: { city: '=1+1', country: 'PT' },
+    },
+  };
+}
+
+test("a traveler's years are his and admin's, with the year before beside each and nothing of others", async () => {
+  const { warehouse, pipelines } = await createTestWarehouse(now);
+  await storeTravelers(warehouse, [{ travelerId: 'ann', homeCountry: 'NL', currency: 'EUR' }]);
+  await storeContractChanges(warehouse, [
+    stay('s1', 'ann', '2024-05-01', '2024-05-04'),
+    stay('s2', 'ann', '2025-05-01', '2025-05-03'),
+    stay('s3', 'ann', '2025-08-01', '2025-08-03'),
+    stay('s4', 'bob', '2025-05-01', '2025-05-09'),
+  ]);
+  await pipelines.run();
+  const { get } = await startApi(warehouse, now);
+
+  const list = await get('/api/travelers/ann/years', ann);
+  expect(list.json()).toMatchObject({ travelerId: 'ann', years: [{ year: 2025, trips: 2 }, { year: 2024 }] });
+  const year = await get('/api/travelers/ann/years/2025', ann);
+  expect(year.json()).toMatchObject({
+    travelerId: 'ann',
+    year: 2025,
+    version: 1,
+    asOf: '2026-03-01T00:00:00.000Z',
+    layout: 'many',
+    closesOn: '2026-01-15',
+    home: { country: 'NL', source: 'profile' },
+    metrics: {
+      trips: 2,
+      nights: 4,
+      firstTimeCountries: [],
+      spend: { currency: 'EUR', byType: { hotel: '160.20' }, total: '160.20' },
+    },
+    previousYear: { trips: 1, nights: 3, firstTimeCountries: null },
+    trips: [
+      { firstDate: '2025-05-01', lastDate: '2025-05-03', reservations: ['s2'] },
+      { firstDate: '2025-08-01', reservations: ['s3'] },
+    ],
+  });
+  expect((await get('/api/travelers/ann/years/2025.json', admin)).json()).toEqual(year.json());
+  const csv = await get('/api/travelers/ann/years/2025.csv', ann);
+  expect(csv.headers['content-type']).toBe('text/csv; charset=utf-8');
+  expect(csv.body).toContain('\r\nnights,4,3,ann,2025,1,2026-03-01T00:00:00.000Z\r\n');
+  expect(csv.body).toContain('\r\ncities,"\'=1+1, PT"');
+
+  const refused: [path: string, identity: Identity][] = [
+    ['bob/years', ann],
+    ['bob/years/2025', ann],
+    ['ann/years/2025', { sub: 's', role: 'support' }],
+    ['ann/years/2025', { sub: 'a', role: 'affiliate', affiliateId: 'ann' }],
+    ['ann/years/2023', ann],
+    ['ann/years/2025.pdf', ann],
+    ['nobody/years', admin],
+  ];
+  for (const [path, identity] of refused) {
+    const answer = await get(`/api/travelers/${path}`, identity);
+    expect({ path, status: answer.statusCode }).toEqual({ path, status: 404 });
+  }
+});
