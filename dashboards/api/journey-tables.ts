@@ -1,3 +1,4 @@
+import type { Attribution } from './attribution.ts';
 import type { Table } from './csv.ts';
 import type { Funnel } from './funnel.ts';
 import type { Retention } from './retention.ts';
@@ -23,5 +24,17 @@ export function retentionTable(retention: Retention): Table {
     rows: retention.cohorts.flatMap(({ at, returned }) =>
       returned.map((each) => [at, each.n, each.visitors, each.rate]),
     ),
+  };
+}
+
+/** A row per key, and one for bookings without a touch. */
+export function attributionTable(attribution: Attribution): Table {
+  const { rows, unattributed } = attribution;
+  return {
+    columns: ['attributed', 'key', 'credit', 'grossValue'],
+    rows: [
+      ...rows.map((row) => [true, row.key, row.credit, row.grossValue]),
+      [false, '', unattributed.credit, unattributed.grossValue],
+    ],
   };
 }

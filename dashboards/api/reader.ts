@@ -7,6 +7,7 @@ import { readStatement } from './statements.ts';
 /** Statements that see one affiliate: each of its tables is limited by `{affiliateId:String}`. */
 export const affiliateStatements = [
   'affiliate',
+  'attribution',
   'behaviour',
   'bookings',
   'channel_totals',

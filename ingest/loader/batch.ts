@@ -18,6 +18,7 @@ import {
   type ReceiptRow,
   type RowOrigin,
 } from './rows.ts';
+import { createAgentReader } from './user-agent.ts';
 
 /** A row that is to be stored, and the receipt that says so. */
 export interface Entry<Row> {
@@ -40,7 +41,7 @@ export interface BatchReader {
 
 /** Creates a reader; it remembers what it has looked up (bots, local times). */
 export function createBatchReader(): BatchReader {
-  const botRule = createBotRule();
+  const agents = { botRule: createBotRule(), readAgent: createAgentReader() };
   const changeReader = createChangeReader();
 
   function addEvent(batch: Batch, envelope: Envelope, item: EnvelopeItem): void {
@@ -63,7 +64,7 @@ export function createBatchReader(): BatchReader {
       read.value,
       json,
       { ...origin, affiliate_id, message_hash, origin: envelope.origin, payload: item.payload },
-      botRule,
+      agents,
     );
     batch.events.push({
       row,

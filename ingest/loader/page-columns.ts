@@ -12,6 +12,8 @@ export interface PageColumns {
   utm_medium: string;
   utm_campaign: string;
   ad_click: string;
+  /** Value of that parameter. */
+  ad_click_id: string;
   click_id: string;
 }
 
@@ -30,6 +32,7 @@ export function readPage(type: EventType, event: JsonObject): PageColumns {
   const campaign = objectIn(context, 'campaign');
   const utm = (field: string, parameter: string): string =>
     textIn(campaign, field) || textOf(query, parameter);
+  const adClick = adClicks.find((name) => textOf(query, name) !== '') ?? '';
   return {
     page_host: url?.hostname ?? '',
     page_path: pathOf(of('path')) || (url?.pathname ?? ''),
@@ -37,7 +40,8 @@ export function readPage(type: EventType, event: JsonObject): PageColumns {
     utm_source: utm('source', 'utm_source'),
     utm_medium: utm('medium', 'utm_medium'),
     utm_campaign: utm('name', 'utm_campaign'),
-    ad_click: adClicks.find((name) => textOf(query, name) !== '') ?? '',
+    ad_click: adClick,
+    ad_click_id: textOf(query, adClick),
     click_id: textIn(properties, 'clickId') || textOf(query, 'clickId'),
   };
 }

@@ -3,6 +3,8 @@ import type { ReservationChange } from '../change.ts';
 import type { Origin, TrackedEvent } from '../event.ts';
 import { objectIn, textIn, type JsonObject } from '../json.ts';
 import { readPage, type PageColumns } from './page-columns.ts';
+import type { AgentColumns } from './user-agent.ts';
+import { readVisit, type VisitColumns } from './visit-columns.ts';
 import { tripColumns } from './trip-columns.ts';
 
 /** What every row of an item carries. */
@@ -13,7 +15,7 @@ export interface RowOrigin {
   batch_id: string;
 }
 
-export interface EventRow extends RowOrigin, PageColumns {
+export interface EventRow extends RowOrigin, PageColumns, VisitColumns {
   placed_at: string;
   affiliate_id: string;
   message_id: string;
@@ -32,12 +34,18 @@ export interface EventRow extends RowOrigin, PageColumns {
   payload: string;
 }
 
+/** What user agents are asked for. */
+export interface UserAgents {
+  botRule: (userAgent: string) => string;
+  readAgent: (userAgent: string) => AgentColumns;
+}
+
 /** Makes the row of an event. `json` is its payload, parsed. */
 export function toEventRow(
   event: TrackedEvent,
   json: JsonObject,
   rest: RowOrigin & Pick<EventRow, 'affiliate_id' | 'origin' | 'message_hash' | 'payload'>,
-  botRule: (userAgent: string) => string,
+  agents: UserAgents,
 ): EventRow {
   const context = objectIn(json, 'context');
   return {
@@ -53,9 +61,10 @@ export function toEventRow(
     original_timestamp: event.originalTimestampMs === undefined ? null : toInstant(event.originalTimestampMs),
     sent_at: event.sentAtMs === undefined ? null : toInstant(event.sentAtMs),
     ...readPage(event.type, json),
+    ...readVisit(context, agents.readAgent),
     is_non_interaction:
       objectIn(json, 'properties')['nonInteraction'] === true || context['nonInteraction'] === true,
-    bot_rule: botRule(textIn(context, 'userAgent')),
+    bot_rule: agents.botRule(textIn(context, 'userAgent')),
   };
 }
 

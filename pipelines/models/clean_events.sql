@@ -26,6 +26,14 @@
 --   utm_medium LowCardinality(String): campaign medium
 --   utm_campaign LowCardinality(String): campaign name
 --   ad_click LowCardinality(String): name of the ad network's click parameter
+--   ad_click_id String: that parameter's value
+--   country LowCardinality(String): alpha-2, empty where it is not known
+--   locale LowCardinality(String): as the client writes it
+--   device LowCardinality(String): mobile, tablet, desktop or tv
+--   browser LowCardinality(String): name of the browser
+--   os LowCardinality(String): name of the operating system
+--   external_referrer_host LowCardinality(String): the referrer's host where its registrable domain is not the page's
+--   channel LowCardinality(String): the channel that the event would give a session
 --   click_id String: the click a booking can name
 --   is_non_interaction Bool: does not end a bounce
 --   bot_rule LowCardinality(String): the rule that took it for a bot
@@ -91,9 +99,40 @@ select
   utm_medium,
   utm_campaign,
   ad_click,
+  ad_click_id,
+  country,
+  locale,
+  device,
+  browser,
+  os,
+  external_referrer_host,
+  multiIf(
+    medium in ('cpc', 'ppc', 'paid', 'paidsearch', 'paidsocial', 'display', 'banner', 'cpm', 'cpv')
+      or (ad_click != '' and medium = ''), 'Paid',
+    medium in ('email', 'e-mail', 'newsletter') or source in ('email', 'e-mail', 'newsletter'), 'Email',
+    medium in ('affiliate', 'partner'), 'Affiliate',
+    medium = 'social' or match(lower(referrer_host), {socialHosts:String}), 'Social',
+    medium = 'organic' or match(lower(referrer_host), {searchHosts:String}), 'Organic Search',
+    source != '' or medium != '' or utm_campaign != '', 'Other',
+    external_referrer_host != '', 'Referral',
+    'Direct'
+  ) as channel,
   click_id,
   is_non_interaction,
   bot_rule
-from placed
-where receipt_id in (select receipt_id from standing)
+from (
+  select
+    *,
+    lower(utm_medium) as medium,
+    lower(utm_source) as source,
+    cutToFirstSignificantSubdomain(referrer_host) as referrer_domain,
+    cutToFirstSignificantSubdomain(page_host) as page_domain,
+    if(
+      if(referrer_domain = '', referrer_host, referrer_domain) = if(page_domain = '', page_host, page_domain),
+      '',
+      referrer_host
+    ) as external_referrer_host
+  from placed
+  where receipt_id in (select receipt_id from standing)
+)
 limit 1 by receipt_id

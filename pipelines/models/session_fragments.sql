@@ -25,6 +25,14 @@
 --   utm_medium LowCardinality(String): its campaign medium
 --   utm_campaign LowCardinality(String): its campaign name
 --   landing_page String: its page's path
+--   external_referrer_host LowCardinality(String): its referrer's host where that is another site's
+--   ad_click_id String: value of its ad network's click parameter
+--   country LowCardinality(String): its country, alpha-2
+--   locale LowCardinality(String): its locale
+--   device LowCardinality(String): its device: mobile, tablet, desktop or tv
+--   browser LowCardinality(String): its browser
+--   os LowCardinality(String): its operating system
+--   exit_page String: path of the last page that an event which is not silent has had so far
 --   sessions Int8: 1 in the part where the session gets its first event that is not silent
 --   bounces Int8: change of whether it is a bounce
 --   duration_ms Int64: change of its duration in milliseconds
@@ -40,28 +48,20 @@ with
       is_loud
         and not is_non_interaction
         and lower(event) not in ('web vitals', 'web vital', '$web_vitals', 'scroll depth', 'scroll depth reached') as is_bounce_event,
-      lower(utm_medium) as medium,
-      lower(utm_source) as source,
-      cutToFirstSignificantSubdomain(referrer_host) as referrer_domain,
-      multiIf(
-        medium in ('cpc', 'ppc', 'paid', 'paidsearch', 'paidsocial', 'display', 'banner', 'cpm', 'cpv')
-          or (ad_click != '' and medium = ''), 'Paid',
-        medium in ('email', 'e-mail', 'newsletter') or source in ('email', 'e-mail', 'newsletter'), 'Email',
-        medium in ('affiliate', 'partner'), 'Affiliate',
-        medium = 'social' or match(lower(referrer_host), {socialHosts:String}), 'Social',
-        medium = 'organic' or match(lower(referrer_host), {searchHosts:String}), 'Organic Search',
-        source != '' or medium != '' or utm_campaign != '', 'Other',
-        referrer_host != ''
-          and if(referrer_domain = '', referrer_host, referrer_domain)
-            != if(cutToFirstSignificantSubdomain(page_host) = '', page_host, cutToFirstSignificantSubdomain(page_host)),
-        'Referral',
-        'Direct'
-      ) as channel,
+      channel,
       referrer_host,
       utm_source,
       utm_medium,
       utm_campaign,
-      page_path as landing_page
+      page_path as landing_page,
+      external_referrer_host,
+      ad_click_id,
+      country,
+      locale,
+      device,
+      browser,
+      os,
+      if(is_loud, page_path, '') as exit_page
     from clean_events
     where timestamp >= {from:DateTime64(3, 'UTC')}
       and timestamp < {to:DateTime64(3, 'UTC')}
@@ -84,7 +84,8 @@ with
       toUInt32(is_loud) as loud_events,
       toUInt32(is_bounce_event) as bounce_events,
       timestamp as session_started_at,
-      channel, referrer_host, utm_source, utm_medium, utm_campaign, landing_page
+      channel, referrer_host, utm_source, utm_medium, utm_campaign, landing_page,
+      external_referrer_host, ad_click_id, country, locale, device, browser, os, exit_page
     from traits
     union all
     select
@@ -93,7 +94,8 @@ with
       loud_events,
       bounce_events,
       session_started_at,
-      channel, referrer_host, utm_source, utm_medium, utm_campaign, landing_page
+      channel, referrer_host, utm_source, utm_medium, utm_campaign, landing_page,
+      external_referrer_host, ad_click_id, country, locale, device, browser, os, exit_page
     from entering
   ),
   gaps as (
@@ -131,10 +133,14 @@ with
       sum(loud_events) as loud,
       sum(bounce_events) as bounce,
       argMinIf(
-        (channel, referrer_host, utm_source, utm_medium, utm_campaign, landing_page),
+        (
+          channel, referrer_host, utm_source, utm_medium, utm_campaign, landing_page,
+          external_referrer_host, ad_click_id, country, locale, device, browser, os
+        ),
         (timestamp, message_id),
         loud_events > 0
-      ) as traits_of_first
+      ) as traits_of_first,
+      argMaxIf(exit_page, (timestamp, message_id), exit_page != '') as last_page
     from chains
     group by affiliate_id, anonymous_id, chain, slice
   ),
@@ -147,7 +153,8 @@ with
       loud_events - loud as loud_before,
       bounce_events - bounce as bounce_before,
       lagInFrame(last_at, 1, last_at) over so_far as last_at_before,
-      argMinIf(traits_of_first, last_at, loud > 0) over so_far as session_traits
+      argMinIf(traits_of_first, last_at, loud > 0) over so_far as session_traits,
+      argMaxIf(last_page, (last_at, slice), last_page != '') over so_far as page_so_far
     from parts
     window so_far as (
       partition by affiliate_id, anonymous_id, chain
@@ -171,6 +178,14 @@ select
   session_traits.4 as utm_medium,
   session_traits.5 as utm_campaign,
   session_traits.6 as landing_page,
+  session_traits.7 as external_referrer_host,
+  session_traits.8 as ad_click_id,
+  session_traits.9 as country,
+  session_traits.10 as locale,
+  session_traits.11 as device,
+  session_traits.12 as browser,
+  session_traits.13 as os,
+  page_so_far as exit_page,
   toInt8(loud_events > 0) - toInt8(loud_before > 0) as sessions,
   toInt8(loud_events > 0 and bounce_events = 1) - toInt8(loud_before > 0 and bounce_before = 1) as bounces,
   if(loud_events > 0, toInt64(dateDiff('millisecond', session_started_at, last_at)), 0)

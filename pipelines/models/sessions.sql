@@ -15,6 +15,13 @@
 --   utm_medium LowCardinality(String): campaign medium
 --   utm_campaign LowCardinality(String): campaign name
 --   landing_page String: path of the first page
+--   exit_page String: path of the last page
+--   external_referrer_host LowCardinality(String): referrer's host where that is another site's
+--   country LowCardinality(String): country, alpha-2
+--   locale LowCardinality(String): locale
+--   device LowCardinality(String): mobile, tablet, desktop or tv
+--   browser LowCardinality(String): browser
+--   os LowCardinality(String): operating system
 --   is_bounce Bool: exactly one event that counts
 --   duration_ms Int64: last event less first event, milliseconds
 select
@@ -28,6 +35,13 @@ select
   argMax(utm_medium, last_at) as utm_medium,
   argMax(utm_campaign, last_at) as utm_campaign,
   argMax(landing_page, last_at) as landing_page,
+  argMax(exit_page, last_at) as exit_page,
+  argMax(external_referrer_host, last_at) as external_referrer_host,
+  argMax(country, last_at) as country,
+  argMax(locale, last_at) as locale,
+  argMax(device, last_at) as device,
+  argMax(browser, last_at) as browser,
+  argMax(os, last_at) as os,
   toBool(sum(bounces) > 0) as is_bounce,
   sum(duration_ms) as duration_ms
 from session_fragments

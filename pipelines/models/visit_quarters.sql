@@ -18,6 +18,16 @@
 --   identity_segment UInt32: counts the identifications of the device within the hour
 --   session_started_at Nullable(DateTime64(3, 'UTC')): the session, null for events with only a userId
 --   channel LowCardinality(String): the session's channel
+--   utm_source LowCardinality(String): the session's campaign source
+--   utm_medium LowCardinality(String): the session's campaign medium
+--   utm_campaign LowCardinality(String): the session's campaign name
+--   landing_page String: the session's first page
+--   external_referrer_host LowCardinality(String): the session's referrer where that is another site's
+--   country LowCardinality(String): the session's country
+--   locale LowCardinality(String): the session's locale
+--   device LowCardinality(String): the session's device
+--   browser LowCardinality(String): the session's browser
+--   os LowCardinality(String): the session's operating system
 --   at DateTime64(3, 'UTC'): first of the events
 --   events UInt64: events
 --   pageviews UInt64: page and screen events
@@ -49,7 +59,8 @@ with
       and bot_rule = ''
   ),
   parts as (
-    select slice, affiliate_id, anonymous_id, first_at, session_started_at, channel
+    select slice, affiliate_id, anonymous_id, first_at, session_started_at, channel,
+      utm_source, utm_medium, utm_campaign, landing_page, external_referrer_host, country, locale, device, browser, os
     from session_fragments
     where slice in {slices:Array(String)}
   )
@@ -63,6 +74,16 @@ select
   toUInt32(told.identity_segment) as identity_segment,
   if(told.anonymous_id = '', null, parts.session_started_at) as session_started_at,
   if(told.anonymous_id = '', '', parts.channel) as channel,
+  if(told.anonymous_id = '', '', any(parts.utm_source)) as utm_source,
+  if(told.anonymous_id = '', '', any(parts.utm_medium)) as utm_medium,
+  if(told.anonymous_id = '', '', any(parts.utm_campaign)) as utm_campaign,
+  if(told.anonymous_id = '', '', any(parts.landing_page)) as landing_page,
+  if(told.anonymous_id = '', '', any(parts.external_referrer_host)) as external_referrer_host,
+  if(told.anonymous_id = '', '', any(parts.country)) as country,
+  if(told.anonymous_id = '', '', any(parts.locale)) as locale,
+  if(told.anonymous_id = '', '', any(parts.device)) as device,
+  if(told.anonymous_id = '', '', any(parts.browser)) as browser,
+  if(told.anonymous_id = '', '', any(parts.os)) as os,
   min(told.timestamp) as at,
   count() as events,
   countIf(told.type in ('page', 'screen')) as pageviews,

@@ -41,6 +41,8 @@ function describe(device: string, session: readonly RawEvent[]) {
     started_at: start.timestamp,
     channel: channelOf(first),
     landing_page: first.path ?? '/',
+    exit_page: loud.findLast((event) => event.path !== '')?.path ?? '',
+    country: first.country ?? '',
     is_bounce: counting.length === 1,
     duration_ms: Date.parse(end.timestamp) - Date.parse(start.timestamp),
   };

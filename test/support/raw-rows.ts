@@ -20,6 +20,12 @@ export interface RawEvent {
   utmMedium?: string;
   utmCampaign?: string;
   adClick?: string;
+  adClickId?: string;
+  country?: string;
+  locale?: string;
+  device?: string;
+  browser?: string;
+  os?: string;
   clickId?: string;
   isNonInteraction?: boolean;
   botRule?: string;
@@ -97,6 +103,12 @@ function toRow(event: RawEvent, batchId: string) {
     utm_medium: event.utmMedium ?? '',
     utm_campaign: event.utmCampaign ?? '',
     ad_click: event.adClick ?? '',
+    ad_click_id: event.adClickId ?? '',
+    country: event.country ?? '',
+    locale: event.locale ?? '',
+    device: event.device ?? '',
+    browser: event.browser ?? '',
+    os: event.os ?? '',
     click_id: event.clickId ?? '',
     is_non_interaction: event.isNonInteraction ?? false,
     bot_rule: event.botRule ?? '',

@@ -1,21 +1,29 @@
 import type { HttpServer } from '../../../infra/http/server.ts';
+import { readAttribution } from '../attribution.ts';
 import { formatCsv } from '../csv.ts';
 import type { ApiDeps } from '../deps.ts';
 import { sendFile } from '../format.ts';
 import { parseSteps, readFunnel } from '../funnel.ts';
-import { funnelTable, retentionTable } from '../journey-tables.ts';
+import { attributionTable, funnelTable, retentionTable } from '../journey-tables.ts';
 import { widenToUnits } from '../range/whole-units.ts';
 import { parseWindow } from '../range/window.ts';
 import type { Reader } from '../reader.ts';
 import { readRetention } from '../retention.ts';
 import { affiliateParams } from '../schemas/affiliate.ts';
-import { funnelAnswer, funnelQuery, retentionAnswer, retentionQuery } from '../schemas/journey.ts';
+import {
+  attributionAnswer,
+  attributionQuery,
+  funnelAnswer,
+  funnelQuery,
+  retentionAnswer,
+  retentionQuery,
+} from '../schemas/journey.ts';
 import { answers, csvText } from '../schemas/problem.ts';
 import { openAffiliate, tableExtensions, tableFormat } from './open-affiliate.ts';
 
 const tags = ['affiliates'];
 
-/** What visitors of one affiliate do over time: funnel, retention. */
+/** What visitors of one affiliate do over time: funnel, retention, attribution. */
 export function addJourneyRoutes(app: HttpServer, deps: ApiDeps, reader: Reader): void {
   for (const extension of tableExtensions) {
     app.get(
@@ -70,6 +78,35 @@ export function addJourneyRoutes(app: HttpServer, deps: ApiDeps, reader: Reader)
         return sendFile(reply, format, formatCsv(retentionTable(retention)), {
           asOf: retention.asOf,
           fileName: `${affiliateId}-retention`,
+        });
+      },
+    );
+
+    app.get(
+      `/affiliates/:id/attribution${extension}`,
+      {
+        schema: {
+          tags,
+          summary: 'What brought the bookings',
+          params: affiliateParams,
+          querystring: attributionQuery,
+          response: answers({ 'application/json': attributionAnswer, 'text/csv': csvText }),
+        },
+      },
+      async (request, reply) => {
+        const affiliateId = request.params.id;
+        const { scope, affiliate, range } = await openAffiliate(request, deps, reader, {
+          affiliateId,
+          text: request.query,
+        });
+        const format = tableFormat(request, extension);
+        const { model = 'last', by = 'channel', window = '30d' } = request.query;
+        const windowMs = parseWindow(window);
+        const attribution = await readAttribution(reader, scope, affiliate, { range, model, by, windowMs });
+        if (format === 'json') return attribution;
+        return sendFile(reply, format, formatCsv(attributionTable(attribution)), {
+          asOf: attribution.asOf,
+          fileName: `${affiliateId}-attribution`,
         });
       },
     );

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { attributionKeys, attributionModels } from '../attribution.ts';
 import { asOfProperty, rangeAnswer, rangeProperties } from './range-query.ts';
 
 const strict = { additionalProperties: false };
@@ -66,4 +67,51 @@ export const retentionAnswer = Type.Object({
       ),
     }),
   ),
+});
+
+const credit = {
+  credit: Type.Number({ description: 'In bookings, to the millionth: 1 is a whole booking' }),
+  grossValue: Type.String({
+    description: 'Gross value of the bookings, shared as the credit is (decimal string)',
+  }),
+};
+
+export const attributionQuery = Type.Object(
+  {
+    ...rangeProperties,
+    model: Type.Optional(
+      Type.Union(
+        attributionModels.map((model) => Type.Literal(model)),
+        {
+          description:
+            'first touch; last touch (Direct only where there is nothing else); linear; position (40/20/40); decay (half-life 7 days). Default: last.',
+        },
+      ),
+    ),
+    by: Type.Optional(
+      Type.Union(
+        attributionKeys.map((key) => Type.Literal(key)),
+        { description: 'Default: channel.' },
+      ),
+    ),
+    window: Type.Optional(
+      Type.String({ description: 'How long before the booking a touch counts, at most 90d. Default 30d.' }),
+    ),
+  },
+  strict,
+);
+export const attributionAnswer = Type.Object({
+  ...rangeAnswer,
+  currency: Type.String(),
+  asOf: asOfProperty,
+  model: Type.String(),
+  by: Type.String(),
+  rows: Type.Array(
+    Type.Object({ key: Type.String({ description: "'' for touches that have none" }), ...credit }),
+    {
+      description:
+        "Touches of the booking's person: session starts, and within sessions each event that brings another campaign, ad click or external referrer",
+    },
+  ),
+  unattributed: Type.Object(credit, { description: 'Bookings without a touch in the window' }),
 });

@@ -16,7 +16,8 @@ const events = fc
       type: fc.constantFrom('page', 'page', 'page', 'track', 'identify', 'alias'),
       event: fc.constantFrom('Product Clicked', 'Link Clicked', 'Scroll Depth', 'Search'),
       isNonInteraction: fc.boolean(),
-      path: fc.constantFrom('/', '/search', '/hotel'),
+      path: fc.constantFrom('/', '/search', '/hotel', ''),
+      country: fc.constantFrom('', 'DE', 'FR'),
       utmMedium: fc.constantFrom('', '', 'cpc', 'Email', 'partner', 'other'),
       referrerHost: fc.constantFrom(
         '',
@@ -40,6 +41,7 @@ const events = fc
         anonymousId: step.device,
         isNonInteraction: step.isNonInteraction,
         path: step.path,
+        country: step.country,
         utmMedium: step.utmMedium,
         referrerHost: step.referrerHost,
       };
@@ -51,6 +53,8 @@ interface SessionRow {
   started_at: string;
   channel: string;
   landing_page: string;
+  exit_page: string;
+  country: string;
   is_bounce: boolean;
   duration_ms: number;
 }
@@ -99,7 +103,7 @@ test('sessions are the same as a plain walk through the events, however the even
 });
 
 const sessionsSql = `
-select anonymous_id, started_at, channel, landing_page, is_bounce, duration_ms
+select anonymous_id, started_at, channel, landing_page, exit_page, country, is_bounce, duration_ms
 from sessions
 where affiliate_id = {affiliateId:String}
 order by anonymous_id, started_at`;

@@ -1,11 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { expectedSessions } from '../../../support/expected-sessions.ts';
-import { storeChanges } from '../../../support/raw-changes.ts';
-import { storeEvents, type RawEvent } from '../../../support/raw-rows.ts';
-import { createTestWarehouse } from '../../../support/warehouse.ts';
+import type { RawEvent } from '../../../support/raw-rows.ts';
 import { makeRawWorld } from './raw-world.ts';
-import { startApi } from './start-api.ts';
+import { startRawWorld } from './start-raw-world.ts';
 
 const admin = { sub: 'ops', role: 'admin' } as const;
 const now = '2026-06-10T12:00:00Z';
@@ -13,29 +11,6 @@ const span = { fromMs: Date.parse('2026-03-10T00:00:00Z'), toMs: Date.parse('202
 const world = makeRawWorld('a', { seed: 5, ...span, bursts: 500, devices: 30, bookings: 120 });
 const human = world.events.filter((event) => event.botRule === '');
 const minuteMs = 60_000;
-
-async function start() {
-  const { warehouse, pipelines } = await createTestWarehouse(now);
-  await warehouse.insert(
-    'affiliates',
-    [
-      {
-        affiliate_id: 'a',
-        valid_from: '2020-01-01',
-        name: 'A',
-        currency: 'EUR',
-        timezone: 'Europe/Berlin',
-        is_removed: false,
-        recorded_at: '2020-01-01T00:00:00Z',
-      },
-    ],
-    { name: 'test' },
-  );
-  await storeEvents(warehouse, world.events);
-  await storeChanges(warehouse, world.changes);
-  expect((await pipelines.run()).failed).toEqual([]);
-  return startApi(warehouse, now);
-}
 
 type Moment = { at: number; order: string; person: string };
 
@@ -124,7 +99,7 @@ function expectedRetention(unit: 'week' | 'month', zone: string, fromMs: number,
 }
 
 test('a funnel equals a plain walk of each person, and so does retention', async () => {
-  const { get } = await start();
+  const { get } = await startRawWorld(world, now);
   const steps = ['page:/', 'page:/search', 'page:/hotel', 'event:Product Viewed', 'event:Offer Clicked'];
   const funnels = fc.record({
     steps: fc.array(fc.constantFrom(...steps, 'booking'), { minLength: 1, maxLength: 4 }),

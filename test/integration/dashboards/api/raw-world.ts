@@ -54,7 +54,7 @@ export function makeRawWorld(
         utmCampaign: isLanding ? pick(campaigns) : '',
         utmSource: isLanding && whole(2) === 0 ? pick(['google', 'newsletter', 'partner-x']) : '',
         utmMedium: isLanding ? pick(mediums) : '',
-        adClick: whole(12) === 0 ? 'gclid' : '',
+        ...(whole(12) === 0 ? { adClick: 'gclid', adClickId: `g${whole(2)}` } : {}),
         referrerHost: pick(referrers),
       });
     }
