@@ -71,7 +71,28 @@ with
       start_at,
       end_at,
       zone,
-      (ifNull(toString(amount), ''), currency, hotel_city, hotel_country, ifNull(hotel_nights, 0), ifNull(hotel_rooms, 0), ifNull(hotel_guests, 0)) as matter,
+      (
+        ifNull(toString(amount), ''),
+        currency,
+        (hotel_city, hotel_country, ifNull(hotel_nights, 0), ifNull(hotel_rooms, 0), ifNull(hotel_guests, 0)),
+        (ifNull(flight_passengers, 0), arrayMap(segment -> (segment.origin, segment.destination), flight_segments)),
+        (car_pickup.city, car_pickup.country, car_dropoff.city, car_dropoff.country)
+      ) as matter,
+      -- Where from, where to, and the local times of both; a rental is one.
+      if(
+        type = 'car',
+        [('', '', toUnixTimestamp64Second(car_pickup.at), toUnixTimestamp64Second(car_dropoff.at))],
+        arrayMap(
+          segment -> (
+            segment.origin,
+            segment.destination,
+            toUnixTimestamp64Second(segment.departs_at),
+            toUnixTimestamp64Second(segment.arrives_at)
+          ),
+          flight_segments
+        )
+      ) as legs,
+      lagInFrame(legs, 1) over history as legs_before,
       lagInFrame(status, 1) over history as status_before,
       lagInFrame(start_at, 1) over history as start_before,
       lagInFrame(end_at, 1) over history as end_before,
@@ -94,6 +115,7 @@ with
       toDate32(formatDateTime({logicalNow:DateTime64(3, 'UTC')}, '%F', zone)) as today,
       status = 'booked' and presumed_at <= {logicalNow:DateTime64(3, 'UTC')} as is_presumed,
       toUInt32(ifNull(hotel_nights, 0)) as nights,
+      if(type = 'car', car_rental_days, nights) as length,
       toUInt32(ifNull(hotel_rooms, 1)) as rooms,
       dateDiff('day', booked_on, start_on) as lead_days,
       ifNull(hotel_room_amount, amount) as stay_amount
@@ -130,7 +152,7 @@ with
           ('affiliate', toString(affiliate_id)),
           ('travelerCountry', toString(traveler_country)),
           ('source', toString(source)),
-          ('lengthOfStay', multiIf(nights = 0, '0', nights = 1, '1', nights = 2, '2', nights = 3, '3', nights <= 6, '4-6', nights <= 13, '7-13', '14+'))
+          ('lengthOfStay', multiIf(length = 0, '0', length = 1, '1', length = 2, '2', length = 3, '3', length <= 6, '4-6', length <= 13, '7-13', '14+'))
         ]) as pair,
         pair.1 as dimension,
         pair.2 as key,
@@ -284,8 +306,33 @@ with
     select
       *,
       formatDateTime(changed_at, '%Y-%m', zone) as period,
-      step > 1 and (start_at != start_before or end_at != end_before) as is_time_changed,
-      greatest(abs(dateDiff('minute', start_before, start_at)), abs(dateDiff('minute', end_before, end_at))) as shift_minutes,
+      -- By the leg that moved furthest, of those that still go from the same place to the same; a time that is not known is 0.
+      intDiv(
+        arrayMax(
+          arrayPushBack(
+            arrayMap(
+              (leg, before) -> if(
+                (leg.1, leg.2) = (before.1, before.2),
+                greatest(
+                  if(leg.3 > 0 and before.3 > 0, abs(leg.3 - before.3), 0),
+                  if(leg.4 > 0 and before.4 > 0, abs(leg.4 - before.4), 0)
+                ),
+                0
+              ),
+              arraySlice(legs, 1, least(length(legs), length(legs_before))),
+              arraySlice(legs_before, 1, least(length(legs), length(legs_before)))
+            ),
+            0
+          )
+        ),
+        60
+      ) as leg_shift_minutes,
+      step > 1 and (start_at != start_before or end_at != end_before or leg_shift_minutes > 0) as is_time_changed,
+      greatest(
+        abs(dateDiff('minute', start_before, start_at)),
+        abs(dateDiff('minute', end_before, end_at)),
+        leg_shift_minutes
+      ) as shift_minutes,
       dateDiff('millisecond', changed_at, start_at) / 3600000 as notice_hours
     from steps
     where kind = 'updated'
