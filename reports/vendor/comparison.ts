@@ -8,12 +8,12 @@ interface ComparedFigure {
   changePercent: number | null;
 }
 
-/** Another month beside this one, every figure by its name. */
+/** Another month beside this one, every figure of the vendor's type by its name. */
 export interface Comparison {
   period: string;
   /** False where the vendor has no such month: then every value is null. */
   isAvailable: boolean;
-  figures: Record<FigureName, ComparedFigure>;
+  figures: Partial<Record<FigureName, ComparedFigure>>;
 }
 
 /**
@@ -23,7 +23,7 @@ export interface Comparison {
 export function compareMonths(
   month: MonthRow,
   other: { period: string; row: MonthRow | undefined },
-  isWhole: boolean,
+  { isWhole, type }: { isWhole: boolean; type: string },
 ): Comparison {
   const { row } = other;
   const compare = (name: FigureName): ComparedFigure => {
@@ -33,7 +33,12 @@ export function compareMonths(
     const isComparable = isWhole && (figure.unit !== 'money' || row.currency === month.currency);
     return { value, changePercent: isComparable ? changeOf(figure.of(month), value) : null };
   };
-  return { period: other.period, isAvailable: row !== undefined, figures: mapFigures(compare) };
+  return { period: other.period, isAvailable: row !== undefined, figures: mapFigures(type, compare) };
+}
+
+/** Finds a figure of another month; missing where the vendor's type does not have it. */
+export function comparedOf(comparison: Comparison, name: FigureName): ComparedFigure {
+  return comparison.figures[name] ?? { value: null, changePercent: null };
 }
 
 function changeOf(value: FigureValue, base: FigureValue): number | null {

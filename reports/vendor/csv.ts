@@ -1,4 +1,5 @@
-import { figureNames, figures, type Unit } from './figures.ts';
+import { comparedOf } from './comparison.ts';
+import { figures, figuresOfType, type Unit } from './figures.ts';
 import { figureOf } from './metrics.ts';
 import { mixDimensions } from './mix.ts';
 import type { VendorReport } from './report.ts';
@@ -41,15 +42,15 @@ export function formatVendorCsv(report: VendorReport): string {
 
 function figureRows(report: VendorReport): CsvRow[] {
   const { previousMonth, sameMonthLastYear } = report.comparisons;
-  return figureNames.map((name) => ({
+  return figuresOfType(report.type).map((name) => ({
     metric: name,
     value: figureOf(report.metrics, name),
     unit: unitOf(figures[name].unit, report.currency),
     basis: figures[name].basis,
-    previousMonth: previousMonth.figures[name].value,
-    previousMonthChangePercent: previousMonth.figures[name].changePercent,
-    sameMonthLastYear: sameMonthLastYear.figures[name].value,
-    sameMonthLastYearChangePercent: sameMonthLastYear.figures[name].changePercent,
+    previousMonth: comparedOf(previousMonth, name).value,
+    previousMonthChangePercent: comparedOf(previousMonth, name).changePercent,
+    sameMonthLastYear: comparedOf(sameMonthLastYear, name).value,
+    sameMonthLastYearChangePercent: comparedOf(sameMonthLastYear, name).changePercent,
   }));
 }
 

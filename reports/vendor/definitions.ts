@@ -62,6 +62,30 @@ export const definitions: { names: FigureName[]; term: string; definition: strin
     definition: 'Room revenue divided by room nights stayed, rounded half away from zero.',
   },
   {
+    names: ['segments', 'passengers'],
+    term: 'Flights booked, passengers',
+    definition:
+      'Flights of reservations that are booked or completed, each flight of each reservation once, and the passengers on them: one where a reservation does not say how many. Flights marked as cancelled are left out. By local date of departure.',
+  },
+  {
+    names: ['onTimeRate'],
+    term: 'On-time rate',
+    definition:
+      'Distinct flights that arrived less than 15 minutes late, divided by all of which the outcome is known; those that the vendor cancelled and those that landed elsewhere are among these. A flight is an operating carrier, number, airport of departure and local scheduled date; its schedule is what was last known before departure. By local date of departure.',
+  },
+  {
+    names: ['rentals', 'rentalDays'],
+    term: 'Rentals, rental days',
+    definition:
+      'Rentals that are booked or completed, by date of pickup. Their days are the vendor’s own count, else periods of 24 hours on the clock from pickup to return with 29 minutes’ grace; each day counts on its own date once it is past.',
+  },
+  {
+    names: ['rentalRevenue', 'revenuePerDay'],
+    term: 'Rental revenue, revenue per day',
+    definition:
+      'The amount of a rental spread over its days to the smallest unit of the currency, the remainder to the first days, summed over the same days as rental days; and that divided by the rental days, rounded half away from zero.',
+  },
+  {
     names: ['cancellationFees', 'noShowFees'],
     term: 'Fees kept',
     definition:
@@ -94,7 +118,7 @@ export const definitions: { names: FigureName[]; term: string; definition: strin
     ],
     term: 'Schedule changes',
     definition:
-      'Changes of the time of stay that the vendor began, by the larger of the shifts of its start and end: minor under 60 minutes, major under 180, severe above. Those whose initiator is not known stand apart. By change date.',
+      'Changes of time that the vendor began, by the larger of the shifts of start and end, of flights of departure and arrival: minor under 60 minutes, major under 180, severe above. Those whose initiator is not known stand apart. By change date.',
   },
   {
     names: ['presumedCompleted'],

@@ -7,6 +7,10 @@ export type Unit =
   | 'changes'
   | 'rate'
   | 'nights'
+  | 'segments'
+  | 'passengers'
+  | 'rentals'
+  | 'rental days'
   | 'nights per stay'
   | 'money'
   | 'days'
@@ -14,7 +18,14 @@ export type Unit =
   | 'per 100 reservations';
 
 /** Which date puts a reservation or change into the month. */
-export type Basis = 'booking date' | 'arrival month' | 'change date' | 'stay nights';
+export type Basis =
+  | 'booking date'
+  | 'arrival month'
+  | 'change date'
+  | 'stay nights'
+  | 'departure date'
+  | 'pickup date'
+  | 'rental days';
 
 /** Money is a decimal string, all else a number; null where it is not defined. */
 export type FigureValue = number | string | null;
@@ -23,6 +34,8 @@ interface Figure<Value extends FigureValue> {
   unit: Unit;
   basis: Basis;
   of(row: MonthRow): Value;
+  /** What a ratio is made of, so that it can be summed over vendors; the numerator a decimal where it is money. */
+  parts?: (row: MonthRow) => [numerator: number | string, denominator: number];
 }
 
 const count = (basis: Basis, of: (row: MonthRow) => number, unit: Unit = 'reservations'): Figure<number> => ({
@@ -42,14 +55,27 @@ const ratio = (
 ): Figure<number | null> => ({
   unit,
   basis,
+  parts: of,
   of: (row) => {
     const [numerator, denominator] = of(row);
     return denominator === 0 ? null : numerator / denominator;
   },
 });
+const moneyRatio = (
+  basis: Basis,
+  of: (row: MonthRow) => [numerator: string, denominator: number],
+): Figure<string | null> => ({
+  unit: 'money',
+  basis,
+  parts: of,
+  of: (row) => {
+    const [numerator, denominator] = of(row);
+    return divideDecimal(parseDecimal(numerator), denominator, row.minor_digits) ?? null;
+  },
+});
 const leadTimeBucket = (index: number) => count('booking date', (row) => row.lead_time_buckets[index] ?? 0);
 
-/** Every number of a hotel's month, in the order in which exports list them. */
+/** Every number of a vendor's month, in the order in which exports list them. */
 export const figures = {
   bookings: count('booking date', (row) => row.bookings),
   arrivals: count('arrival month', (row) => row.arrivals),
@@ -63,12 +89,14 @@ export const figures = {
   roomNightsStayed: count('stay nights', (row) => row.room_nights_stayed, 'nights'),
   roomNightsBooked: count('stay nights', (row) => row.room_nights_booked, 'nights'),
   roomRevenue: money('stay nights', (row) => row.room_revenue),
-  adr: {
-    unit: 'money',
-    basis: 'stay nights',
-    of: (row: MonthRow): string | null =>
-      divideDecimal(parseDecimal(row.room_revenue), row.room_nights_stayed, row.minor_digits) ?? null,
-  },
+  adr: moneyRatio('stay nights', (row) => [row.room_revenue, row.room_nights_stayed]),
+  segments: count('departure date', (row) => row.segments, 'segments'),
+  passengers: count('departure date', (row) => row.passengers, 'passengers'),
+  onTimeRate: ratio('rate', 'departure date', (row) => [row.flights_on_time, row.flights]),
+  rentals: count('pickup date', (row) => row.rentals, 'rentals'),
+  rentalDays: count('rental days', (row) => row.rental_days, 'rental days'),
+  rentalRevenue: money('rental days', (row) => row.rental_revenue),
+  revenuePerDay: moneyRatio('rental days', (row) => [row.rental_revenue, row.rental_days]),
   cancellationFees: money('change date', (row) => row.cancellation_fees),
   noShowFees: money('change date', (row) => row.no_show_fees),
   averageStay: ratio('nights per stay', 'arrival month', (row) => [
@@ -123,14 +151,37 @@ function isFigureName(name: string): name is FigureName {
   return name in figures;
 }
 
-/** Makes an object with an entry for every figure. */
-export function mapFigures<T>(of: (name: FigureName) => T): Record<FigureName, T> {
-  const entries: Partial<Record<FigureName, T>> = {};
-  for (const name of figureNames) entries[name] = of(name);
-  if (!isWhole(entries)) throw new TypeError('A figure is missing');
-  return entries;
+/** The figures that only vendors of one type have. */
+const typeOf = {
+  roomNightsStayed: 'hotel',
+  roomNightsBooked: 'hotel',
+  roomRevenue: 'hotel',
+  adr: 'hotel',
+  averageStay: 'hotel',
+  segments: 'flight',
+  passengers: 'flight',
+  onTimeRate: 'flight',
+  rentals: 'car',
+  rentalDays: 'car',
+  rentalRevenue: 'car',
+  revenuePerDay: 'car',
+} as const satisfies Partial<Record<FigureName, string>>;
+
+/** A figure that only vendors of one type have. */
+export type TypeFigureName = keyof typeof typeOf;
+
+/** Returns the figures of a vendor of a type, in the order of {@link figures}. */
+export function figuresOfType(type: string): FigureName[] {
+  return figureNames.filter((name) => !isOfOneType(name) || typeOf[name] === type);
 }
 
-function isWhole<T>(entries: Partial<Record<FigureName, T>>): entries is Record<FigureName, T> {
-  return figureNames.every((name) => name in entries);
+function isOfOneType(name: FigureName): name is TypeFigureName {
+  return name in typeOf;
+}
+
+/** Makes an object with an entry for every figure of a type. */
+export function mapFigures<T>(type: string, of: (name: FigureName) => T): Partial<Record<FigureName, T>> {
+  const entries: Partial<Record<FigureName, T>> = {};
+  for (const name of figuresOfType(type)) entries[name] = of(name);
+  return entries;
 }

@@ -76,6 +76,10 @@ export function createFormats(locale: string, currency: string, timezone: string
         case 'reservations':
         case 'changes':
         case 'nights':
+        case 'segments':
+        case 'passengers':
+        case 'rentals':
+        case 'rental days':
           return count(value);
         case 'days':
         case 'hours':

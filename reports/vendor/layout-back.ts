@@ -4,7 +4,8 @@ import { shorten } from '../pdf/shorten.ts';
 import { drawTable, type Column, type TableRow } from '../pdf/table.ts';
 import { drawParagraph, drawSection, drawSubsection } from '../pdf/text.ts';
 import { conventions, definitions, findings, origin } from './definitions.ts';
-import { figures, type FigureName } from './figures.ts';
+import { comparedOf } from './comparison.ts';
+import { figures, figuresOfType, type FigureName } from './figures.ts';
 import type { Formats } from './formats.ts';
 import { figureOf } from './metrics.ts';
 import { mixDimensions, type Mix, type MixDimension } from './mix.ts';
@@ -25,10 +26,10 @@ export function drawNumbers(pdf: Pdf, report: VendorReport, formats: Formats): v
   ];
   const row = (name: FigureName): TableRow => {
     const { unit, basis } = figures[name];
-    const compared = [previousMonth, sameMonthLastYear].flatMap(({ figures: others }) => [
-      formats.figure(others[name].value, unit),
-      formats.percentChange(others[name].changePercent),
-    ]);
+    const compared = [previousMonth, sameMonthLastYear].flatMap((other) => {
+      const { value, changePercent } = comparedOf(other, name);
+      return [formats.figure(value, unit), formats.percentChange(changePercent)];
+    });
     return {
       cells: [labels[name], bases[basis], formats.figure(figureOf(report.metrics, name), unit), ...compared],
       isDetail: /^leadTime\.\d|^arrivals./.test(name),
@@ -43,13 +44,16 @@ export function drawNumbers(pdf: Pdf, report: VendorReport, formats: Formats): v
 
   drawSection(pdf, text.sections.numbers, 600);
   drawParagraph(pdf, text.numbersIntroduction);
+  const known = new Set(figuresOfType(report.type));
   for (const group of groups) {
-    const rows = group.names.flatMap((name): TableRow[] => {
+    const names = group.names.filter((name) => known.has(name));
+    if (names.length === 0) continue;
+    const rows = names.flatMap((name): TableRow[] => {
       if (name === 'cancellations') return [row(name), ...initiators(cancellationsByInitiator)];
       if (name === 'noShows') return [row(name), ...initiators(noShowsByInitiator)];
       return [row(name)];
     });
-    drawSubsection(pdf, group.title, 90);
+    drawSubsection(pdf, group.titleOf?.[report.type] ?? group.title, 90);
     drawTable(pdf, columns, rows);
   }
 }
@@ -65,7 +69,7 @@ export function drawMix(pdf: Pdf, report: VendorReport, formats: Formats): void 
     const mix = report.mix[dimension];
     if (mix === undefined) continue;
     drawSubsection(pdf, mixTitles[dimension], 90);
-    const rows = mixRows(mix, dimension, report.metrics.bookings, formats);
+    const rows = mixRows(mix, dimension, report, formats);
     if (rows.length === 0) {
       drawParagraph(pdf, text.mixNone);
       continue;
@@ -105,27 +109,33 @@ export function drawQuality(pdf: Pdf, report: VendorReport, formats: Formats): v
   for (const paragraph of origin) drawParagraph(pdf, paragraph);
 }
 
-/** Draws what every number is. */
-export function drawDefinitions(pdf: Pdf): void {
+/** Draws what every number of the vendor's type is. */
+export function drawDefinitions(pdf: Pdf, report: VendorReport): void {
   const columns: Column[] = [
     { title: text.definitionColumns.term, width: 140, align: 'left' },
     { title: text.definitionColumns.definition, width: contentWidth - 140, align: 'left' },
   ];
+  const known = new Set(figuresOfType(report.type));
+  const own = definitions.filter(({ names }) => names.some((name) => known.has(name)));
   drawSection(pdf, text.sections.definitions, 640);
   drawTable(
     pdf,
     columns,
-    [...conventions, ...definitions].map(({ term, definition }) => ({ cells: [term, definition] })),
+    [...conventions, ...own].map(({ term, definition }) => ({ cells: [term, definition] })),
   );
 }
 
-function mixRows(mix: Mix, dimension: MixDimension, bookings: number, formats: Formats): TableRow[] {
+function mixRows(mix: Mix, dimension: MixDimension, report: VendorReport, formats: Formats): TableRow[] {
+  const { bookings } = report.metrics;
   // The JSON has the most frequent first; lengths read better in their own order.
   const ordered =
     dimension === 'lengthOfStay'
       ? mix.rows.toSorted((a, b) => Number.parseInt(a.key, 10) - Number.parseInt(b.key, 10))
       : mix.rows;
-  const rows = ordered.map((row) => ({ label: labelOf(row.key, dimension, formats), count: row.bookings }));
+  const rows = ordered.map((row) => ({
+    label: labelOf(row.key, dimension, report.type, formats),
+    count: row.bookings,
+  }));
   if (mix.other !== null) rows.push({ label: text.other, count: mix.other });
   const most = Math.max(1, ...rows.map((row) => row.count));
   return rows.map(({ label, count }) => ({
@@ -134,7 +144,7 @@ function mixRows(mix: Mix, dimension: MixDimension, bookings: number, formats: F
   }));
 }
 
-function labelOf(key: string, dimension: MixDimension, formats: Formats): string {
+function labelOf(key: string, dimension: MixDimension, type: string, formats: Formats): string {
   if (key === '') return text.unknown;
   switch (dimension) {
     case 'travelerCountry':
@@ -142,7 +152,7 @@ function labelOf(key: string, dimension: MixDimension, formats: Formats): string
     case 'source':
       return text.source(key);
     case 'lengthOfStay':
-      return text.nights(key);
+      return type === 'car' ? text.days(key) : text.nights(key);
     case 'affiliate':
     default:
       return shorten(key, 80);

@@ -3,20 +3,18 @@ import type { Pdf } from '../pdf/document.ts';
 import { colours, contentWidth, page, styles } from '../pdf/style.ts';
 import { shorten } from '../pdf/shorten.ts';
 import { drawBlock, drawParagraph, drawSection } from '../pdf/text.ts';
+import { comparedOf } from './comparison.ts';
 import { figures, type FigureName } from './figures.ts';
 import type { Formats } from './formats.ts';
 import { figureOf } from './metrics.ts';
 import type { VendorReport } from './report.ts';
 import { bases, labels, text } from './text.ts';
 
-const headlines: FigureName[] = [
-  'bookings',
-  'roomNightsStayed',
-  'roomRevenue',
-  'adr',
-  'cancellationRate',
-  'averageStay',
-];
+const headlines: Readonly<Record<string, FigureName[]>> = {
+  hotel: ['bookings', 'roomNightsStayed', 'roomRevenue', 'adr', 'cancellationRate', 'averageStay'],
+  flight: ['bookings', 'segments', 'passengers', 'onTimeRate', 'cancellationRate', 'noShowRate'],
+  car: ['bookings', 'rentals', 'rentalDays', 'rentalRevenue', 'revenuePerDay', 'cancellationRate'],
+};
 const leadTimes = [
   'leadTime.0-1',
   'leadTime.2-7',
@@ -51,9 +49,10 @@ export function drawGlance(pdf: Pdf, report: VendorReport, formats: Formats): vo
   const cardHeight = 74;
   const width = (contentWidth - (columns - 1) * gap) / columns;
   drawSection(pdf, text.sections.glance, 220);
-  for (let index = 0; index < headlines.length; index += columns) {
+  const names = headlines[report.type] ?? [];
+  for (let index = 0; index < names.length; index += columns) {
     pdf.reserve(cardHeight);
-    for (const [place, name] of headlines.slice(index, index + columns).entries()) {
+    for (const [place, name] of names.slice(index, index + columns).entries()) {
       drawCard(pdf, report, formats, { name, x: page.left + place * (width + gap), width });
     }
     pdf.y += cardHeight + 8;
@@ -126,7 +125,7 @@ function drawCard(
     });
     const { previousMonth, sameMonthLastYear } = report.comparisons;
     for (const [line, other] of [previousMonth, sameMonthLastYear].entries()) {
-      const { value: then, changePercent } = other.figures[name];
+      const { value: then, changePercent } = comparedOf(other, name);
       const y = top + 48 + line * 11.5;
       pdf.element('P', {}, () => {
         pdf.write(`${formats.shortMonth(other.period)} `, styles.small, { x, y, width: 46 });

@@ -1,10 +1,14 @@
-import { figures, type FigureName, type FigureValue } from './figures.ts';
+import { figures, type FigureName, type FigureValue, type TypeFigureName } from './figures.ts';
 import type { MonthRow } from './month-row.ts';
 
 type Value<Name extends FigureName> = ReturnType<(typeof figures)[Name]['of']>;
 
-/** A month's figures, nested as in the JSON report. Units are in {@link figures}. */
-export type Metrics = { [Name in Exclude<FigureName, `${string}.${string}`>]: Value<Name> } & {
+type FlatName = Exclude<FigureName, `${string}.${string}`>;
+
+/** A month's figures, nested as in the JSON report; those of other types of vendors are left out. */
+export type Metrics = { [Name in Exclude<FlatName, TypeFigureName>]: Value<Name> } & {
+  [Name in TypeFigureName]?: Value<Name>;
+} & {
   cancellationsByInitiator: Readonly<Record<string, number>>;
   noShowsByInitiator: Readonly<Record<string, number>>;
   leadTime: {
@@ -16,8 +20,8 @@ export type Metrics = { [Name in Exclude<FigureName, `${string}.${string}`>]: Va
   scheduleChanges: Record<'minor' | 'major' | 'severe' | 'unknown', number>;
 };
 
-/** Computes a month's figures from its row. */
-export function metricsOf(row: MonthRow): Metrics {
+/** Computes the figures of a vendor's month from its row. */
+export function metricsOf(row: MonthRow, type: string): Metrics {
   return {
     bookings: figures.bookings.of(row),
     arrivals: figures.arrivals.of(row),
@@ -30,13 +34,9 @@ export function metricsOf(row: MonthRow): Metrics {
     cancellationsByInitiator: sorted(row.cancellations_by_initiator),
     noShows: figures.noShows.of(row),
     noShowsByInitiator: sorted(row.no_shows_by_initiator),
-    roomNightsStayed: figures.roomNightsStayed.of(row),
-    roomNightsBooked: figures.roomNightsBooked.of(row),
-    roomRevenue: figures.roomRevenue.of(row),
-    adr: figures.adr.of(row),
+    ...typeMetrics(row, type),
     cancellationFees: figures.cancellationFees.of(row),
     noShowFees: figures.noShowFees.of(row),
-    averageStay: figures.averageStay.of(row),
     leadTime: {
       median: figures['leadTime.median'].of(row),
       mean: figures['leadTime.mean'].of(row),
@@ -64,6 +64,34 @@ export function metricsOf(row: MonthRow): Metrics {
   };
 }
 
+function typeMetrics(row: MonthRow, type: string): { [Name in TypeFigureName]?: Value<Name> } {
+  switch (type) {
+    case 'hotel':
+      return {
+        roomNightsStayed: figures.roomNightsStayed.of(row),
+        roomNightsBooked: figures.roomNightsBooked.of(row),
+        roomRevenue: figures.roomRevenue.of(row),
+        adr: figures.adr.of(row),
+        averageStay: figures.averageStay.of(row),
+      };
+    case 'flight':
+      return {
+        segments: figures.segments.of(row),
+        passengers: figures.passengers.of(row),
+        onTimeRate: figures.onTimeRate.of(row),
+      };
+    case 'car':
+      return {
+        rentals: figures.rentals.of(row),
+        rentalDays: figures.rentalDays.of(row),
+        rentalRevenue: figures.rentalRevenue.of(row),
+        revenuePerDay: figures.revenuePerDay.of(row),
+      };
+    default:
+      return {};
+  }
+}
+
 const nested = {
   'leadTime.median': ({ leadTime }: Metrics) => leadTime.median,
   'leadTime.mean': ({ leadTime }: Metrics) => leadTime.mean,
@@ -78,9 +106,9 @@ const nested = {
   'scheduleChanges.unknown': ({ scheduleChanges }: Metrics) => scheduleChanges.unknown,
 };
 
-/** Finds a figure by its flat name. */
+/** Finds a figure by its flat name; null where the vendor's type does not have it. */
 export function figureOf(metrics: Metrics, name: FigureName): FigureValue {
-  return isNested(name) ? nested[name](metrics) : metrics[name];
+  return isNested(name) ? nested[name](metrics) : (metrics[name] ?? null);
 }
 
 function isNested(name: FigureName): name is keyof typeof nested {

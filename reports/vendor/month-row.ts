@@ -1,6 +1,6 @@
 import type { MixDimension } from './mix.ts';
 
-/** A row of the view `vendor_months` as it is read; Decimals are strings with up to four digits. */
+/** A row of the view `vendor_months`, with what stands beside it of flights and cars; Decimals are strings with up to four digits. */
 export interface MonthRow {
   period: string;
   currency: string;
@@ -39,6 +39,14 @@ export interface MonthRow {
   mix: readonly { dimension: MixDimension; key: string; bookings: number }[];
   without_amount: number;
   unconverted: number;
+  segments: number;
+  passengers: number;
+  /** Distinct flights of which is known whether they arrived in time. */
+  flights: number;
+  flights_on_time: number;
+  rentals: number;
+  rental_days: number;
+  rental_revenue: string;
 }
 
 /** The month of a vendor in which nothing happened: zeros, and no medians. */
@@ -84,5 +92,12 @@ export function emptyMonthRow(
     mix: [],
     without_amount: 0,
     unconverted: 0,
+    segments: 0,
+    passengers: 0,
+    flights: 0,
+    flights_on_time: 0,
+    rentals: 0,
+    rental_days: 0,
+    rental_revenue: '0',
   };
 }

@@ -27,7 +27,7 @@ export async function formatVendorPdf(
   const month = formats.month(report.period);
   const pdf = createPdf({
     title: text.title(report.vendorName, month),
-    subject: text.subject(month),
+    subject: text.subject(month, report.type),
     language,
     createdAt: new Date(report.asOf ?? `${report.period}-01T00:00:00Z`),
     footer: text.footer(name, month, report.version),
@@ -41,6 +41,6 @@ export async function formatVendorPdf(
   drawNumbers(pdf, report, formats);
   drawMix(pdf, report, formats);
   drawQuality(pdf, report, formats);
-  drawDefinitions(pdf);
+  drawDefinitions(pdf, report);
   return pdf.finish();
 }

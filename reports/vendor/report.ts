@@ -10,7 +10,7 @@ export type Audience = 'support' | 'shared';
 /** `future`: not begun at `asOf`; `running`: begun; `past`: over. */
 type Phase = 'future' | 'running' | 'past';
 
-/** A hotel's month as JSON. Money is decimal strings in `currency`, rates are 0..1, null is "not defined". */
+/** A vendor's month as JSON. Money is decimal strings in `currency`, rates are 0..1, null is "not defined". */
 export interface VendorReport {
   vendorId: string;
   vendorName: string;
@@ -48,7 +48,11 @@ export function buildReport(source: ReportSource, audience: Audience): VendorRep
   const { month } = source;
   const phase = phaseOf(month, source.asOf);
   const compare = (months: number, row: MonthRow | undefined) =>
-    compareMonths(month, { period: addMonths(month.period, months), row }, phase === 'past');
+    compareMonths(
+      month,
+      { period: addMonths(month.period, months), row },
+      { isWhole: phase === 'past', type: source.type },
+    );
   return {
     vendorId: source.vendorId,
     vendorName: source.vendorName,
@@ -62,12 +66,12 @@ export function buildReport(source: ReportSource, audience: Audience): VendorRep
     timezone: month.timezone,
     asOf: source.asOf,
     audience,
-    metrics: metricsOf(month),
+    metrics: metricsOf(month, source.type),
     comparisons: {
       previousMonth: compare(-1, source.previousMonth),
       sameMonthLastYear: compare(-12, source.sameMonthLastYear),
     },
-    mix: mixOf(month, audience),
+    mix: mixOf(month, source.type, audience),
     dataQuality: { negativeLeadTimes: month.lead_time_negative },
   };
 }
@@ -78,10 +82,11 @@ function phaseOf(month: MonthRow, asOf: string | null): Phase {
   return at < startOfMonth(addMonths(month.period, 1), month.timezone) ? 'running' : 'past';
 }
 
-function mixOf(month: MonthRow, audience: Audience): Partial<Record<MixDimension, Mix>> {
+function mixOf(month: MonthRow, type: string, audience: Audience): Partial<Record<MixDimension, Mix>> {
   const mix: Partial<Record<MixDimension, Mix>> = {};
   for (const dimension of mixDimensions) {
     if (dimension === 'affiliate' && audience === 'shared') continue;
+    if (dimension === 'lengthOfStay' && type === 'flight') continue;
     const rows = month.mix.filter((row) => row.dimension === dimension);
     mix[dimension] = foldMix(rows.map(({ key, bookings }) => ({ key, bookings })));
   }

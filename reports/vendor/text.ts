@@ -18,6 +18,13 @@ export const labels: Record<FigureName, string> = {
   roomNightsBooked: 'Room nights booked',
   roomRevenue: 'Room revenue',
   adr: 'Average daily rate',
+  segments: 'Flights booked',
+  passengers: 'Passengers',
+  onTimeRate: 'On-time rate',
+  rentals: 'Rentals',
+  rentalDays: 'Rental days',
+  rentalRevenue: 'Rental revenue',
+  revenuePerDay: 'Revenue per day',
   cancellationFees: 'Cancellation fees kept',
   noShowFees: 'No-show fees kept',
   averageStay: 'Average stay, nights',
@@ -46,10 +53,18 @@ export const bases: Record<Basis, string> = {
   'arrival month': 'arrival month',
   'change date': 'change date',
   'stay nights': 'stay nights',
+  'departure date': 'departure date',
+  'pickup date': 'pickup date',
+  'rental days': 'rental days',
 };
 
 /** The tables of the page "All numbers". */
-export const groups: { title: string; names: FigureName[] }[] = [
+export const groups: {
+  title: string;
+  /** Another title for vendors of a type. */
+  titleOf?: Readonly<Record<string, string>>;
+  names: FigureName[];
+}[] = [
   {
     title: 'Bookings',
     names: [
@@ -75,8 +90,11 @@ export const groups: { title: string; names: FigureName[] }[] = [
       'averageStay',
     ],
   },
+  { title: 'Flights', names: ['segments', 'passengers', 'onTimeRate'] },
+  { title: 'Rentals', names: ['rentals', 'rentalDays', 'rentalRevenue', 'revenuePerDay'] },
   {
-    title: 'Nights and revenue',
+    title: 'Fees kept',
+    titleOf: { hotel: 'Nights and revenue' },
     names: ['roomNightsStayed', 'roomNightsBooked', 'roomRevenue', 'adr', 'cancellationFees', 'noShowFees'],
   },
   {
@@ -119,12 +137,22 @@ const sources: Readonly<Record<string, string>> = {
   manual: 'Entered by hand',
 };
 
-const vendorTypes: Readonly<Record<string, string>> = { hotel: 'Hotel' };
+const vendorTypes: Readonly<Record<string, string>> = {
+  hotel: 'Hotel',
+  flight: 'Flights',
+  car: 'Car rental',
+};
+
+const subjects: Readonly<Record<string, string>> = {
+  hotel: 'Bookings, arrivals, room nights and revenue',
+  flight: 'Bookings, flights, passengers and punctuality',
+  car: 'Bookings, rentals, rental days and revenue',
+};
 
 /** All other texts. */
 export const text = {
   title: (name: string, month: string) => `${name}: vendor report, ${month}`,
-  subject: (month: string) => `Bookings, arrivals, room nights and revenue of ${month}`,
+  subject: (month: string, type: string) => `${subjects[type] ?? 'Bookings and arrivals'} of ${month}`,
   overline: (type: string) => `VENDOR REPORT · ${(vendorTypes[type] ?? type).toUpperCase()}`,
   footer: (name: string, month: string, version: number) => `${name} · ${month} · version ${version}, open`,
   pageNumber: (page: number, pages: number) => `Page ${page} of ${pages}`,
@@ -192,6 +220,7 @@ export const text = {
   other: 'Other',
   unknown: 'Not known',
   nights: (key: string) => (key === '1' ? '1 night' : `${key.replace('-', '–')} nights`),
+  days: (key: string) => (key === '1' ? '1 day' : `${key.replace('-', '–')} days`),
   source: (key: string) => sources[key] ?? key,
   qualityColumns: {
     finding: 'Finding',

@@ -35,8 +35,17 @@ select
   m.schedule_change_notice_hours_median as schedule_change_notice_hours_median,
   m.mix as mix,
   m.without_amount as without_amount,
-  m.unconverted as unconverted
+  m.unconverted as unconverted,
+  f.segments as segments,
+  f.passengers as passengers,
+  f.flights as flights,
+  f.flights_on_time as flights_on_time,
+  r.rentals as rentals,
+  r.rental_days as rental_days,
+  r.rental_revenue as rental_revenue
 from vendor_months as m
 left join currencies as c final on c.currency = m.currency
+left join vendor_flight_months as f on f.vendor_id = m.vendor_id and f.period = m.period
+left join vendor_car_months as r on r.vendor_id = m.vendor_id and r.period = m.period
 where m.vendor_id = {vendorId:String}
   and m.period in {periods:Array(String)}

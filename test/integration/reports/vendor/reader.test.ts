@@ -26,6 +26,15 @@ create table vendor_months (
   mix Array(Tuple(dimension String, key String, bookings UInt64)), without_amount UInt64, unconverted UInt64
 ) engine = MergeTree order by (vendor_id, period)`;
 
+const besideSql = [
+  `create table vendor_flight_months (
+  vendor_id String, period String, segments UInt64, passengers UInt64, flights UInt64, flights_on_time UInt64
+) engine = MergeTree order by (vendor_id, period)`,
+  `create table vendor_car_months (
+  vendor_id String, period String, rentals UInt64, rental_days UInt64, rental_revenue Decimal(38, 4)
+) engine = MergeTree order by (vendor_id, period)`,
+];
+
 const vendorRow = (validFrom: string, name: string, overrides: object = {}) => ({
   vendor_id: 'city-hotel',
   valid_from: validFrom,
@@ -43,9 +52,20 @@ const vendorRow = (validFrom: string, name: string, overrides: object = {}) => (
 
 /** A row of the view: the row that is read, less what is joined to it. */
 function monthRow(period: string, overrides: Parameters<typeof seedRow>[0] = {}) {
-  const { minor_digits: _joined, ...row } = seedRow({ period, ...overrides });
-  return { vendor_id: 'city-hotel', type: 'hotel', ...row };
+  const own = Object.entries(seedRow({ period, ...overrides })).filter(([name]) => !joined.includes(name));
+  return { vendor_id: 'city-hotel', type: 'hotel', ...Object.fromEntries(own) };
 }
+
+const joined = [
+  'minor_digits',
+  'segments',
+  'passengers',
+  'flights',
+  'flights_on_time',
+  'rentals',
+  'rental_days',
+  'rental_revenue',
+];
 
 function connect(database: string): Warehouse {
   const url = new URL(`/${database}`, engineUrl()).href;
@@ -65,7 +85,7 @@ describe('vendor months in the warehouse', () => {
   beforeAll(async () => {
     // Without the models: their view's name is taken by a table of seeds.
     await createMigrator({ warehouse, admin, database, log: createSilentLog() }).migrate();
-    await warehouse.command(vendorMonthsSql, { name: 'seed' });
+    for (const sql of [vendorMonthsSql, ...besideSql]) await warehouse.command(sql, { name: 'seed' });
     await warehouse.insert(
       'vendors',
       [
@@ -77,6 +97,8 @@ describe('vendor months in the warehouse', () => {
           timezone: 'Asia/Tokyo',
         }),
         vendorRow('2015-01-01T00:00:00Z', 'New Here', { vendor_id: 'new-here' }),
+        vendorRow('2015-01-01T00:00:00Z', 'Air', { vendor_id: 'air', type: 'flight' }),
+        vendorRow('2015-01-01T00:00:00Z', 'Cars', { vendor_id: 'cars', type: 'car' }),
       ],
       { name: 'seed' },
     );
@@ -88,9 +110,28 @@ describe('vendor months in the warehouse', () => {
         monthRow('2016-05'),
         monthRow('2016-07'),
         { ...monthRow('2016-05', { currency: 'JPY', room_revenue: '1000.0000' }), vendor_id: 'tokyo-inn' },
+        { ...monthRow('2016-05'), vendor_id: 'air', type: 'flight' },
+        { ...monthRow('2016-05'), vendor_id: 'cars', type: 'car' },
       ],
       { name: 'seed' },
     );
+    const flown = {
+      vendor_id: 'air',
+      period: '2016-05',
+      segments: 12,
+      passengers: 30,
+      flights: 8,
+      flights_on_time: 6,
+    };
+    await warehouse.insert('vendor_flight_months', [flown], { name: 'seed' });
+    const rented = {
+      vendor_id: 'cars',
+      period: '2016-05',
+      rentals: 3,
+      rental_days: 8,
+      rental_revenue: '200',
+    };
+    await warehouse.insert('vendor_car_months', [rented], { name: 'seed' });
     reports = createVendorReports({ warehouse, clock: { now: () => now } });
   });
 
@@ -151,6 +192,18 @@ describe('vendor months in the warehouse', () => {
     ['city-hotel', '2016-13', 'no month'],
   ])('knows no month of %s %s: %s', async (vendorId, period) => {
     expect(await reports.readMonth(vendorId, period)).toBeUndefined();
+  });
+
+  test.each([
+    ['air', 'flight', { segments: 12, passengers: 30, onTimeRate: 0.75 }],
+    ['cars', 'car', { rentals: 3, rentalDays: 8, rentalRevenue: '200.00', revenuePerDay: '25.00' }],
+  ])('has the numbers of %s and no others', async (vendorId, type, numbers) => {
+    const report = await reports.readMonth(vendorId, '2016-05');
+    expect(report).toMatchObject({ type, metrics: numbers });
+    const others = ['roomRevenue', 'adr', 'averageStay', type === 'car' ? 'segments' : 'rentals'];
+    for (const name of others) expect(report?.metrics).not.toHaveProperty(name);
+    expect(Object.keys(report?.comparisons.previousMonth.figures ?? {})).not.toContain('adr');
+    expect(Object.keys(report?.comparisons.previousMonth.figures ?? {})).toContain(Object.keys(numbers)[0]);
   });
 
   test('lists the months from the first to the last, the newest first', async () => {

@@ -68,12 +68,13 @@ export function seedReport(
     vendorName?: string;
     asOf?: string | null;
     audience?: Audience;
+    type?: string;
   } = {},
 ): VendorReport {
   const source = {
     vendorId: 'city-hotel',
     vendorName: overrides.vendorName ?? 'City Hotel Lisboa',
-    type: 'hotel',
+    type: overrides.type ?? 'hotel',
     asOf: overrides.asOf === undefined ? '2016-06-12T04:00:00.000Z' : overrides.asOf,
     month: seedRow(overrides.month),
     previousMonth: seedRow({ period: '2016-04', bookings: 1_402, room_revenue: '251004.10', mix: [] }),

@@ -21,6 +21,17 @@ describe('vendor report as PDF', () => {
     await expect(text).toMatchFileSnapshot('../../../golden/reports/vendor-month.txt');
   });
 
+  test.each([
+    ['flight', 'On-time rate', /Rental|Average daily rate|Room|[Ll]ength of stay/],
+    ['car', 'Revenue per day', /On-time|Average daily rate|Room/],
+    ['hotel', 'Average daily rate', /Rental|On-time/],
+  ])('shows a %s its own numbers only', async (type, own, others) => {
+    const month = { segments: 12, flights: 8, flights_on_time: 6, rental_days: 8, rental_revenue: '200' };
+    const text = await textOf(seedReport({ type, month }));
+    expect(text).toContain(own);
+    expect(text.match(others)?.[0]).toBeUndefined();
+  });
+
   test('has the same bytes for the same report', async () => {
     const first = await formatVendorPdf(seedReport(), { locale: 'en', fonts });
     const second = await formatVendorPdf(seedReport(), { locale: 'en', fonts: createFonts() });
