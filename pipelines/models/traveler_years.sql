@@ -4,7 +4,7 @@
 -- owner: travelers
 -- slice: bucket
 -- inputs: traveler_bookings by bucket, traveler_reservations by bucket
--- influences: traveler_flights by bucket, traveler_trips by bucket, traveler_profiles by bucket, daily_rates by day, table fx_rates, table currencies, clock
+-- influences: traveler_flights by bucket, traveler_trips by bucket, traveler_spending by bucket, clock
 -- clock: traveler_years.clock.sql
 -- grain: traveler_id, year
 -- order_by: slice, traveler_id, year
@@ -191,91 +191,12 @@ with
     select traveler_id, year from slept
     union distinct
     select traveler_id, year from survived
-  ),
-  profiles as (
-    select traveler_id, arraySort(groupArray((valid_from, toString(currency)))) as known
-    from traveler_profiles
-    where bucket in {slices:Array(String)} and currency != ''
-    group by traveler_id
-  ),
-  latest_currency as (
-    select traveler_id, toString(argMax(currency, (booked_at, reservation_id))) as last_currency
-    from bookings
-    where currency != ''
-    group by traveler_id
-  ),
-  homes as (
-    select
-      rows_of.traveler_id as traveler_id,
-      rows_of.year as year,
-      arrayLast(
-        p -> p.1 < least(makeDateTime64(toInt32(rows_of.year) + 1, 1, 1, 0, 0, 0, 0, 3, 'UTC'), {logicalNow:DateTime64(3, 'UTC')}),
-        profiles.known
-      ).2 as profile_currency,
-      multiIf(profile_currency != '', 'profile', latest_currency.last_currency != '', 'booking', 'unknown') as currency_source,
-      if(profile_currency != '', profile_currency, latest_currency.last_currency) as currency
-    from rows_of
-    left join profiles on rows_of.traveler_id = profiles.traveler_id
-    left join latest_currency on rows_of.traveler_id = latest_currency.traveler_id
-  ),
-  priced as (
-    select
-      bookings.traveler_id as traveler_id,
-      bookings.year as year,
-      toString(bookings.type) as type,
-      toString(bookings.currency) as paid_in,
-      toDecimal128(bookings.amount, 4) as paid,
-      if(minor.currency = '', 2, minor.minor_digits) as minor_digits,
-      multiIf(
-        paid_in = '' or homes.currency = '', null,
-        paid_in = homes.currency, toDecimal128(1, 18),
-        (paid_in != 'EUR' and origin.rate = 0) or (homes.currency != 'EUR' and target.rate = 0), null,
-        toDecimal128(
-          divideDecimal(
-            if(paid_in = 'EUR', toDecimal128(1, 12), origin.rate),
-            if(homes.currency = 'EUR', toDecimal128(1, 12), target.rate),
-            18
-          ),
-          18
-        )
-      ) as rate,
-      multiplyDecimal(paid, ifNull(rate, toDecimal128(0, 18)), 22) as exact,
-      toDecimal128(
-        multiIf(minor_digits = 0, round(exact, 0), minor_digits = 3, round(exact, 3), minor_digits = 4, round(exact, 4), round(exact, 2)),
-        4
-      ) as spent
-    from (select * from bookings where amount is not null) as bookings
-    inner join homes on bookings.traveler_id = homes.traveler_id and bookings.year = homes.year
-    left join daily_rates as origin on bookings.currency = origin.currency and bookings.booked_on = origin.date
-    left join daily_rates as target on homes.currency = target.currency and bookings.booked_on = target.date
-    left join (select currency, minor_digits from currencies final) as minor on homes.currency = minor.currency
-  ),
-  spent_on as (
-    select traveler_id, year, mapFromArrays(groupArray(type), groupArray(total)) as spend
-    from (
-      select traveler_id, year, type, sum(spent) as total
-      from priced
-      where rate is not null
-      group by traveler_id, year, type
-      order by traveler_id, year, type
-    )
-    group by traveler_id, year
-  ),
-  left_over as (
-    select traveler_id, year, arraySort(groupArray((paid_in, toUInt32(lots), total))) as unconverted
-    from (
-      select traveler_id, year, paid_in, count() as lots, sum(paid) as total
-      from priced
-      where rate is null
-      group by traveler_id, year, paid_in
-    )
-    group by traveler_id, year
   )
 select
-  concat('bucket-', lower(hex(toUInt8(cityHash64(homes.traveler_id) % 256)))) as slice,
-  homes.traveler_id as traveler_id,
-  homes.year as year,
-  homes.year <= begun.first_year as is_first_year,
+  concat('bucket-', lower(hex(toUInt8(cityHash64(rows_of.traveler_id) % 256)))) as slice,
+  rows_of.traveler_id as traveler_id,
+  rows_of.year as year,
+  rows_of.year <= begun.first_year as is_first_year,
   if(booked.home.1 = '', 'unknown', booked.home.1) as home_source,
   booked.home.2 as home_country,
   booked.reservations as reservations,
@@ -301,14 +222,14 @@ select
   if(
     is_first_year,
     [],
-    arrayFilter(c -> not has(arrayFlatten(arrayMap(y -> y.2, arrayFilter(y -> y.1 < homes.year, history.years))), c), seen.countries)
+    arrayFilter(c -> not has(arrayFlatten(arrayMap(y -> y.2, arrayFilter(y -> y.1 < rows_of.year, history.years))), c), seen.countries)
   ) as first_time_countries,
   seen.cities as cities,
-  homes.currency as currency,
-  homes.currency_source as currency_source,
-  if(minor.currency = '', 2, minor.minor_digits) as minor_digits,
-  spent_on.spend as spend,
-  left_over.unconverted as unconverted,
+  spending.currency as currency,
+  if(spending.currency_source = '', 'unknown', spending.currency_source) as currency_source,
+  spending.minor_digits as minor_digits,
+  spending.spend as spend,
+  spending.unconverted as unconverted,
   booked.without_amount as without_amount,
   booked.schedule_changes as schedule_changes,
   booked.schedule_changes_unknown as schedule_changes_unknown,
@@ -319,16 +240,15 @@ select
   flights_of.kg_without_rf as kg_without_rf,
   flights_of.factor_sets as factor_sets,
   flights_of.flights_without_factor as flights_without_factor
-from homes
-left join begun on homes.traveler_id = begun.traveler_id
-left join history on homes.traveler_id = history.traveler_id
-left join booked on homes.traveler_id = booked.traveler_id and homes.year = booked.year
-left join survived on homes.traveler_id = survived.traveler_id and homes.year = survived.year
-left join slept on homes.traveler_id = slept.traveler_id and homes.year = slept.year
-left join flights_of on homes.traveler_id = flights_of.traveler_id and homes.year = flights_of.year
-left join seen on homes.traveler_id = seen.traveler_id and homes.year = seen.year
-left join trips_of on homes.traveler_id = trips_of.traveler_id and homes.year = trips_of.year
-left join busy on homes.traveler_id = busy.traveler_id and homes.year = busy.year
-left join spent_on on homes.traveler_id = spent_on.traveler_id and homes.year = spent_on.year
-left join left_over on homes.traveler_id = left_over.traveler_id and homes.year = left_over.year
-left join (select currency, minor_digits from currencies final) as minor on homes.currency = minor.currency
+from rows_of
+left join begun on rows_of.traveler_id = begun.traveler_id
+left join history on rows_of.traveler_id = history.traveler_id
+left join booked on rows_of.traveler_id = booked.traveler_id and rows_of.year = booked.year
+left join survived on rows_of.traveler_id = survived.traveler_id and rows_of.year = survived.year
+left join slept on rows_of.traveler_id = slept.traveler_id and rows_of.year = slept.year
+left join flights_of on rows_of.traveler_id = flights_of.traveler_id and rows_of.year = flights_of.year
+left join seen on rows_of.traveler_id = seen.traveler_id and rows_of.year = seen.year
+left join trips_of on rows_of.traveler_id = trips_of.traveler_id and rows_of.year = trips_of.year
+left join busy on rows_of.traveler_id = busy.traveler_id and rows_of.year = busy.year
+left join (select * from traveler_spending where slice in {slices:Array(String)}) as spending
+  on rows_of.traveler_id = spending.traveler_id and rows_of.year = spending.year
