@@ -30,7 +30,7 @@ export type OverviewMetrics = Record<Exclude<MetricName, Flow>, MetricValue> & {
 interface UnconvertedRow {
   original_currency: string;
   minor_digits: number;
-  bookings: number;
+  entries: number;
   amount: string;
 }
 
@@ -82,7 +82,7 @@ async function readMetrics(
   const digits = affiliate.minorDigits;
   const balance = formatMoney(pending[0]?.pending ?? '0', digits);
   return arrange(whole, digits, balance, {
-    count: unconverted.reduce((sum, row) => sum + row.bookings, 0),
+    count: unconverted.reduce((sum, row) => sum + row.entries, 0),
     amounts: unconverted.map((row) => ({
       currency: row.original_currency,
       amount: formatMoney(row.amount, row.minor_digits),

@@ -29,7 +29,7 @@
 --   value Nullable(Decimal(38, 4)): signed difference in currency, null without a rate
 --   value_after Nullable(Decimal(38, 4)): the version's value in currency, null without a rate
 --   completed_value Nullable(Decimal(38, 4)): the value at completion, on the entry that completes
---   original_value Decimal(38, 4): signed difference in the currency of booking
+--   original_value Decimal(38, 4): signed difference in the currency of booking, to nothing where that changed
 --   original_currency LowCardinality(String): the currency of booking
 --   commission_rate Decimal(9, 6): rate in force at booking
 --   commission Decimal(38, 4): signed difference of the commission
@@ -136,11 +136,7 @@ with
       rated.*,
       ifNull(commissioned.commission_rate, 0) as commission_rate,
       if(rated.is_owner, rated.original, toDecimal128(0, 4)) as own_original,
-      if(
-        rated.is_owner and own_original != 0,
-        multiplyDecimal(own_original, ifNull(rated.fx_rate, toDecimal128(0, 18)), 22),
-        toDecimal256(0, 22)
-      ) as converted,
+      multiplyDecimal(own_original, ifNull(rated.fx_rate, toDecimal128(0, 18)), 22) as converted,
       toDecimal128(
         multiIf(digits = 0, round(converted, 0), digits = 3, round(converted, 3), digits = 4, round(converted, 4), round(converted, 2)),
         4
@@ -162,21 +158,45 @@ with
         and rated.vendor_id = commissioned.rated_vendor_id
         and rated.type = commissioned.rated_type
   ),
+  -- Without a rate a version's value is not known, unless it is nothing after one that was known.
+  known as (
+    select
+      *,
+      fx_rate is not null
+        or is_without_amount
+        or (
+          own_original = 0
+          and countIf(fx_rate is not null and is_owner) over (
+            partition by owner_id, reservation_id
+            order by version
+            rows between unbounded preceding and current row
+          ) > 0
+        ) as is_known
+    from valued
+  ),
+  -- A difference is to the last value that was known, so that the entries add up to the last known value.
   steps as (
     select
       *,
-      row_number() over history as step,
-      lagInFrame(is_owner, 1) over history as was_owner,
-      lagInFrame(status, 1) over history as status_before,
-      lagInFrame(value_now, 1) over history as value_before,
-      lagInFrame(own_original, 1) over history as original_before,
-      lagInFrame(commission_now, 1) over history as commission_before
-    from valued
-    window history as (
-      partition by owner_id, reservation_id
-      order by version
-      rows between unbounded preceding and current row
-    )
+      row_number() over so_far as step,
+      lagInFrame(is_owner, 1) over so_far as was_owner,
+      lagInFrame(status, 1) over so_far as status_before,
+      lagInFrame(currency, 1) over so_far as currency_before,
+      lagInFrame(own_original, 1) over so_far as original_before,
+      ifNull(anyLast(if(is_known, value_now, null)) over before, toDecimal128(0, 4)) as value_before,
+      ifNull(anyLast(if(is_known, commission_now, null)) over before, toDecimal128(0, 4)) as commission_before
+    from known
+    window
+      so_far as (
+        partition by owner_id, reservation_id
+        order by version
+        rows between unbounded preceding and current row
+      ),
+      before as (
+        partition by owner_id, reservation_id
+        order by version
+        rows between unbounded preceding and 1 preceding
+      )
   ),
   entries as (
     select
@@ -192,7 +212,7 @@ with
         not was_live and is_live, 'reinstated',
         'adjusted'
       ) as entry,
-      commission_now - commission_before as commission_step,
+      if(is_known, commission_now - commission_before, toDecimal128(0, 4)) as commission_step,
       is_owner and status = 'completed' as is_completed
     from steps
   ),
@@ -262,15 +282,15 @@ select
   entries.click_anonymous_id as click_anonymous_id,
   entries.click_user_id as click_user_id,
   entries.tenant_currency as currency,
-  multiIf(entries.is_without_amount, 'no_amount', entries.fx_rate is null, 'no_rate', '') as problem,
-  if(problem = 'no_rate', null, entries.value_now - entries.value_before) as value,
-  if(problem = 'no_rate', null, entries.value_now) as value_after,
+  multiIf(not entries.is_known, 'no_rate', entries.is_without_amount and entries.is_owner, 'no_amount', '') as problem,
+  if(entries.is_known, entries.value_now - entries.value_before, null) as value,
+  if(entries.is_known, entries.value_now, null) as value_after,
   if(
     problem = '' and entries.is_completed and (entries.step = 1 or entries.status_before != 'completed'),
     toNullable(entries.value_now),
     null
   ) as completed_value,
-  entries.own_original - entries.original_before as original_value,
+  entries.own_original - if(entries.currency = entries.currency_before, entries.original_before, 0) as original_value,
   entries.currency as original_currency,
   entries.commission_rate as commission_rate,
   entries.commission_step as commission,

@@ -1,21 +1,20 @@
--- Bookings of the range whose amount is in no sum: no rate, or converted into a currency that the affiliate no longer has.
+-- Entries of the range that are in no sum: no rate, or converted into a currency that the affiliate no longer has.
 with lost as (
   select
     original_currency,
-    uniqExact(reservation_id) as bookings,
+    count() as entries,
     sum(original_value) as amount
   from value_entries
   where affiliate_id = {affiliateId:String}
     and at >= {from:DateTime('UTC')}
     and at < {to:DateTime('UTC')}
-    and entry = 'gross'
     and problem != 'no_amount'
     and (problem = 'no_rate' or currency != {currency:String})
   group by original_currency
 )
 select
   lost.original_currency as original_currency,
-  lost.bookings as bookings,
+  lost.entries as entries,
   lost.amount as amount,
   if(minor.currency = '', 2, minor.minor_digits) as minor_digits
 from lost

@@ -190,6 +190,68 @@ describe('value entries', () => {
   });
 });
 
+const noRates: {
+  because: string;
+  history: Partial<RawChange>[];
+  entries: Record<string, string | null>[];
+}[] = [
+  {
+    because:
+      'a version without a rate is in no sum, and the next one with a rate starts from the last known value',
+    history: [{ amount: '100.00' }, { amount: '110.00', currency: 'USD' }, { amount: '120.00' }],
+    entries: [
+      { entry: 'gross', value: '100', commission: '10', problem: '', original_value: '100' },
+      { entry: 'adjusted', value: null, commission: '0', problem: 'no_rate', original_value: '110' },
+      { entry: 'adjusted', value: '20', commission: '2', problem: '', original_value: '120' },
+    ],
+  },
+  {
+    because: 'what was never known is taken back as what it was: in no sum, in its own currency',
+    history: [
+      { amount: '100.00', currency: 'USD' },
+      { amount: '100.00', currency: 'USD', status: 'cancelled' },
+    ],
+    entries: [
+      { entry: 'gross', value: null, commission: '0', problem: 'no_rate', original_value: '100' },
+      { entry: 'cancelled', value: null, commission: '0', problem: 'no_rate', original_value: '-100' },
+    ],
+  },
+  {
+    because: 'nothing is nothing in any currency: a cancellation takes back what was known',
+    history: [{ amount: '100.00' }, { amount: '110.00', currency: 'USD', status: 'cancelled' }],
+    entries: [
+      { entry: 'gross', value: '100', commission: '10', problem: '', original_value: '100' },
+      { entry: 'cancelled', value: '-100', commission: '-10', problem: '', original_value: '0' },
+    ],
+  },
+];
+
+test('a missing rate keeps money out of the sums, never the reservation out of the books', async () => {
+  const { warehouse, pipelines } = await createTestWarehouse('2026-09-01T00:00:00Z');
+  await addAffiliates(warehouse, [{ id: 'a' }]);
+  const changes = noRates.flatMap(({ because, history }) =>
+    history.map((each, index): RawChange => ({
+      reservationId: because,
+      version: index + 1,
+      changedAt: at(index),
+      bookedAt,
+      affiliateId: 'a',
+      status: 'booked',
+      ...each,
+    })),
+  );
+  await storeChanges(warehouse, changes);
+  expect((await pipelines.run()).failed).toEqual([]);
+  for (const { because, entries } of noRates) {
+    const rows = await warehouse.query(
+      `select entry, value, commission, problem, original_value from value_entries
+       where reservation_id = {reservationId:String} order by version`,
+      { name: 'test', params: { reservationId: because } },
+    );
+    expect(rows, because).toEqual(entries);
+  }
+});
+
 interface EntryRow {
   entry: string;
   value: string | null;

@@ -104,11 +104,10 @@ export function expectPending(world: World, beforeMs: number): string {
   return hundredths(rows.reduce((total, row) => total + row.commission_pending, 0));
 }
 
-/** Gross entries that are in no sum. */
+/** Entries that are in no sum. */
 export function expectUnconverted(world: World, isIn: (atMs: number) => boolean): EntryRow[] {
   return world.entries.filter(
     (row) =>
-      row.entry === 'gross' &&
       isIn(row.at) &&
       row.problem !== 'no_amount' &&
       (row.problem === 'no_rate' || row.currency !== world.currency),
