@@ -7,22 +7,54 @@ import type { Range } from './range/range.ts';
 import { rangeParams, type Reader } from './reader.ts';
 import type { AffiliateScope } from './scope.ts';
 
-export const dimensions = ['page', 'channel'] as const;
+/** What a session is told apart by; referrer is another site's host, source, medium and campaign are the utm ones. */
+const traits = [
+  'entryPage',
+  'referrer',
+  'source',
+  'medium',
+  'campaign',
+  'country',
+  'device',
+  'browser',
+  'os',
+] as const;
+export const dimensions = ['page', 'channel', ...traits, 'exitPage'] as const;
 export type Dimension = (typeof dimensions)[number];
+
+const traitMetrics = [
+  'sessions',
+  'visitors',
+  'pageviews',
+  'clicks',
+  'bounceRate',
+  'averageSessionSeconds',
+] as const;
 
 /** The metrics of each dimension in the order in which they are shown; the first one asked for sorts. */
 export const dimensionMetrics = {
   page: ['pageviews', 'visitors', 'sessions', 'clicks'],
-  channel: ['sessions', 'visitors', 'pageviews', 'clicks', 'bounceRate', 'averageSessionSeconds'],
+  channel: traitMetrics,
+  entryPage: traitMetrics,
+  referrer: traitMetrics,
+  source: traitMetrics,
+  medium: traitMetrics,
+  campaign: traitMetrics,
+  country: traitMetrics,
+  device: traitMetrics,
+  browser: traitMetrics,
+  os: traitMetrics,
+  exitPage: ['sessions', 'bounceRate', 'averageSessionSeconds'],
 } as const satisfies Record<Dimension, readonly (keyof typeof metrics)[]>;
 type BreakdownMetric = (typeof dimensionMetrics)[Dimension][number];
 
-const models = {
-  page: ['visit_quarters', 'identifications', 'aliases'],
-  channel: ['affiliate_quarters', 'visit_quarters', 'identifications', 'aliases'],
-} as const satisfies Record<Dimension, readonly string[]>;
+function modelsOf(by: Dimension): readonly string[] {
+  if (by === 'page') return ['visit_quarters', 'identifications', 'aliases'];
+  const first = by === 'channel' ? 'affiliate_quarters' : 'session_fragments';
+  return [first, 'visit_quarters', 'identifications', 'aliases'];
+}
 
-/** Numbers by page or channel, the highest first. The key is '' for events without a page, or without a session. */
+/** Numbers by a dimension, the highest first. The key is '' where there is none: events without a page or session. */
 export interface Breakdown {
   from: string;
   to: string;
@@ -62,10 +94,14 @@ export async function readBreakdown(
   const offset = request.cursor === undefined ? 0 : decodeCursor(request.cursor, question);
   const page = { sort, limit: limit + 1, offset };
   const [asOf, found] = await Promise.all([
-    reader.asOf(models[by]),
-    by === 'page'
-      ? reader.affiliate<KeyRow>(scope, 'page_totals', { ...rangeParams(range), ...page })
-      : readChannels(reader, scope, range, page),
+    reader.asOf(modelsOf(by)),
+    by === 'channel'
+      ? readChannels(reader, scope, range, page)
+      : reader.affiliate<KeyRow>(scope, by === 'page' ? 'page_totals' : 'trait_totals', {
+          ...rangeParams(range),
+          ...page,
+          by,
+        }),
   ]);
   const rows = found.slice(0, limit).map(({ key, ...figures }) => {
     const whole = { ...noFigures, ...figures };

@@ -18,6 +18,7 @@ export const affiliateStatements = [
   'page_totals',
   'pending',
   'retention',
+  'trait_totals',
   'unconverted',
   'visitors',
 ] as const;

@@ -5,6 +5,14 @@ const uncounted = new Set(['Scroll Depth', 'Web Vitals']);
 
 /** Sessions by walking through each device's events: the second way of computing what the models compute. */
 export function expectedSessions(events: readonly RawEvent[]) {
+  return expectedVisits(events).map((visit) => {
+    const { events: _, ...session } = visit;
+    return session;
+  });
+}
+
+/** The same sessions with their events. */
+export function expectedVisits(events: readonly RawEvent[]) {
   const devices = Map.groupBy(events, (event) => event.anonymousId ?? '');
   return [...devices.entries()]
     .toSorted(([left], [right]) => (left < right ? -1 : 1))
@@ -44,6 +52,7 @@ function describe(device: string, session: readonly RawEvent[]) {
     exit_page: loud.findLast((event) => event.path !== '')?.path ?? '',
     country: first.country ?? '',
     is_bounce: counting.length === 1,
+    events: loud,
     duration_ms: Date.parse(end.timestamp) - Date.parse(start.timestamp),
   };
 }

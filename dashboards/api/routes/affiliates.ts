@@ -92,7 +92,7 @@ export function addAffiliateRoutes(app: HttpServer, deps: ApiDeps, reader: Reade
       {
         schema: {
           tags,
-          summary: 'Numbers by page or channel',
+          summary: 'Numbers by page, channel or what else sessions are told apart by',
           params: affiliateParams,
           querystring: breakdownQuery,
           response: answers({ 'application/json': breakdownAnswer, 'text/csv': csvText }),

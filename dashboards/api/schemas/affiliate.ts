@@ -90,7 +90,10 @@ export const timeseriesAnswer = Type.Object({
 export const breakdownQuery = Type.Object(
   {
     ...rangeProperties,
-    by: Type.Union([Type.Literal('page'), Type.Literal('channel')]),
+    by: Type.Enum([...dimensions], {
+      description:
+        'Sessions have their dimensions from their first event that is not silent; referrer is the host of another site, country alpha-2.',
+    }),
     metrics: Type.Optional(
       Type.String({
         description: `Comma-separated; the first sorts, highest first. ${dimensions
@@ -109,7 +112,7 @@ export const breakdownAnswer = Type.Object({
   by: Type.String(),
   rows: Type.Array(
     Type.Object({
-      key: Type.String({ description: "'' for events without a page, or without a session" }),
+      key: Type.String({ description: "'' where there is none, and for events without a page or session" }),
       ...Object.fromEntries(
         [...new Set(dimensions.flatMap((by) => dimensionMetrics[by]))].map((name) => [
           name,

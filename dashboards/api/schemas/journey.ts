@@ -80,20 +80,12 @@ export const attributionQuery = Type.Object(
   {
     ...rangeProperties,
     model: Type.Optional(
-      Type.Union(
-        attributionModels.map((model) => Type.Literal(model)),
-        {
-          description:
-            'first touch; last touch (Direct only where there is nothing else); linear; position (40/20/40); decay (half-life 7 days). Default: last.',
-        },
-      ),
+      Type.Enum([...attributionModels], {
+        description:
+          'first touch; last touch (Direct only where there is nothing else); linear; position (40/20/40); decay (half-life 7 days). Default: last.',
+      }),
     ),
-    by: Type.Optional(
-      Type.Union(
-        attributionKeys.map((key) => Type.Literal(key)),
-        { description: 'Default: channel.' },
-      ),
-    ),
+    by: Type.Optional(Type.Enum([...attributionKeys], { description: 'Default: channel.' })),
     window: Type.Optional(
       Type.String({ description: 'How long before the booking a touch counts, at most 90d. Default 30d.' }),
     ),

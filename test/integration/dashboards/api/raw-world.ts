@@ -56,6 +56,10 @@ export function makeRawWorld(
         utmMedium: isLanding ? pick(mediums) : '',
         ...(whole(12) === 0 ? { adClick: 'gclid', adClickId: `g${whole(2)}` } : {}),
         referrerHost: pick(referrers),
+        country: pick(['', 'DE', 'FR', 'NL']),
+        device: pick(['', 'mobile', 'desktop']),
+        browser: pick(['Safari', 'Chrome', 'Firefox']),
+        os: pick(['iOS', 'Windows']),
       });
     }
   }

@@ -1,0 +1,93 @@
+-- Traffic by what sessions are told apart by: visitors, page views and clicks when they happen, sessions with their
+-- bounces and milliseconds when they start. No key: sessions that do not say it, events without a session.
+with recursive
+  seen as (
+    select
+      multiIf(
+        {by:String} = 'source', utm_source,
+        {by:String} = 'medium', utm_medium,
+        {by:String} = 'campaign', utm_campaign,
+        {by:String} = 'referrer', external_referrer_host,
+        {by:String} = 'country', country,
+        {by:String} = 'device', device,
+        {by:String} = 'browser', browser,
+        {by:String} = 'os', os,
+        landing_page
+      ) as trait,
+      anonymous_id,
+      user_id,
+      at,
+      pageviews,
+      clicks
+    from visit_quarters
+    where affiliate_id = {affiliateId:String}
+      and quarter >= {from:DateTime('UTC')}
+      and quarter < {to:DateTime('UTC')}
+      and {by:String} != 'exitPage'
+  ),
+-- include: persons.sql
+  ,
+  whole as (
+    select
+      argMax(
+        multiIf(
+          {by:String} = 'source', utm_source,
+          {by:String} = 'medium', utm_medium,
+          {by:String} = 'campaign', utm_campaign,
+          {by:String} = 'referrer', external_referrer_host,
+          {by:String} = 'country', country,
+          {by:String} = 'device', device,
+          {by:String} = 'browser', browser,
+          {by:String} = 'os', os,
+          {by:String} = 'exitPage', exit_page,
+          landing_page
+        ),
+        last_at
+      ) as trait,
+      sum(sessions) as started,
+      sum(bounces) as bounced,
+      sum(duration_ms) as lasted_ms
+    from session_fragments
+    where affiliate_id = {affiliateId:String}
+      and first_at >= {from:DateTime('UTC')}
+      and session_started_at >= {from:DateTime('UTC')}
+      and session_started_at < {to:DateTime('UTC')}
+    group by anonymous_id, session_started_at
+    having started > 0
+  )
+select
+  trait as key,
+  sum(people) as visitors,
+  sum(started) as sessions,
+  sum(bounced) as bounces,
+  sum(lasted_ms) as duration_ms,
+  sum(viewed) as pageviews,
+  sum(clicked) as clicks
+from (
+  select
+    trait,
+    uniqExact(person) as people,
+    toInt64(0) as started,
+    toInt64(0) as bounced,
+    toInt64(0) as lasted_ms,
+    sum(pageviews) as viewed,
+    sum(clicks) as clicked
+  from persons
+  group by trait
+  union all
+  select trait, 0 as people, started, bounced, lasted_ms, 0 as viewed, 0 as clicked
+  from whole
+)
+group by key
+order by
+  multiIf(
+    {sort:String} = 'visitors', toFloat64(visitors),
+    {sort:String} = 'pageviews', toFloat64(pageviews),
+    {sort:String} = 'clicks', toFloat64(clicks),
+    {sort:String} = 'bounceRate', if(sessions = 0, -1, bounces / sessions),
+    {sort:String} = 'averageSessionSeconds', if(sessions = 0, -1, duration_ms / sessions),
+    toFloat64(sessions)
+  ) desc,
+  key
+limit {limit:UInt32}
+offset {offset:UInt32}
