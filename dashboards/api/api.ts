@@ -7,6 +7,7 @@ import type { ApiDeps } from './deps.ts';
 import { addHealthRoutes } from './health.ts';
 import { createReader } from './reader.ts';
 import { addAffiliateRoutes } from './routes/affiliates.ts';
+import { addBackfillRoutes } from './routes/backfills.ts';
 import { addJourneyRoutes } from './routes/journeys.ts';
 import { addMeRoute } from './routes/me.ts';
 import { addOperationsRoutes } from './routes/operations.ts';
@@ -56,6 +57,7 @@ export async function api(server: HttpServer, deps: ApiDeps): Promise<void> {
       addVendorRoutes(app, deps, reader);
       addTravelerRoutes(app, createTravelerReports(deps.warehouse));
       addOperationsRoutes(app, deps, reader);
+      addBackfillRoutes(app, deps);
     },
     { prefix: '/api' },
   );

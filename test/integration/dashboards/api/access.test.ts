@@ -14,6 +14,7 @@ const strangers: Identity[] = [
 ];
 /** Paths that say something of nobody but the asker. */
 const personal = ['/api/me'];
+const methods: Record<string, 'POST' | 'DELETE'> = { post: 'POST', delete: 'DELETE' };
 /** What a path needs beside its ids to be asked at all. */
 const required: Record<string, string> = { by: 'page', steps: 'page:/,booking' };
 
@@ -67,7 +68,7 @@ test('every documented path answers 401 without a token, and with one that is no
     for (const authorization of [undefined, 'Bearer not-json', 'Basic b3duOg==', 'Bearer ']) {
       const answer = await server.inject({
         url,
-        method: method === 'post' ? 'POST' : 'GET',
+        method: methods[method] ?? 'GET',
         headers: authorization === undefined ? {} : { authorization },
       });
       expect({ path, status: answer.statusCode }).toEqual({ path, status: 401 });
@@ -95,7 +96,7 @@ test("every documented path answers another tenant's id with 404, word for word 
 test('support sees vendors and operations but no affiliate and no traveler', async () => {
   const { get, routes } = await start();
   const support: Identity = { sub: 's', role: 'support' };
-  for (const { path, operation } of routes) {
+  for (const { path, operation } of routes.filter((route) => route.method === 'get')) {
     const answer = await get(fill(path, operation, 'other'), support);
     const isHidden = path.startsWith('/api/affiliates/') || path.startsWith('/api/travelers/');
     expect({ path, status: answer.statusCode }).toEqual({ path, status: isHidden ? 404 : 200 });
