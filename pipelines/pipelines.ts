@@ -8,12 +8,14 @@ import { planBackfill, workOff, type BackfillOptions, type BackfillStep } from '
 import { createBackfills, type Backfill, type BackfillOrder } from './backfills.ts';
 import { readCatalog, type Catalog } from './catalog.ts';
 import { readChecks, type Check } from './checks.ts';
+import { fingerprint } from './inputs.ts';
 import { readLateness, type ModelLateness } from './lateness.ts';
 import { createLedger, type ModelStatus, type RunRecord } from './ledger.ts';
 import { ensureModelTables } from './model-table.ts';
 import type { SlicedModel } from './model.ts';
 import { describePlan, type PlannedModel } from './plan.ts';
-import { planModel } from './planner.ts';
+import { planModel, type ModelPlan } from './planner.ts';
+import { createRefusals, type Refusal } from './refusals.ts';
 import { runWithRetries, type RetryDeps } from './retry.ts';
 import type { RunResult } from './runner.ts';
 import { sliceBounds } from './slice.ts';
@@ -101,31 +103,53 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
     checks: deps.checks ?? readChecks(),
   };
 
+  const refusals = createRefusals();
   const backfilling = { ...runner, catalog, backfills: createBackfills({ warehouse, clock, catalog }) };
 
-  /** Builds one model until nothing of it is due but what is deferred; returns how much that is. */
+  /** Builds one model until nothing of it is due but what is deferred or was refused by a check. */
   async function build(
     model: SlicedModel,
     logicalNow: string,
     options: RunOptions,
     results: RunResult[],
-  ): Promise<number> {
+  ): Promise<{ deferred: number; refused: Refusal[] }> {
     const withEpoch = options.epoch === undefined ? runner : { ...runner, epoch: options.epoch };
-    // What one slice hands to the next can make that one due again; time moves on, so this ends.
-    for (;;) {
-      const plan = await planModel(model, logicalNow, { warehouse, ledger });
-      const slices = plan.due
-        .map((each) => each.slice)
-        .filter((slice) => !isDeferred(model, slice, options.deferBefore));
-      if (slices.length === 0) return plan.due.length;
-      for (let start = 0; start < slices.length; start += model.maxSlices) {
-        options.signal?.throwIfAborted();
-        const some = slices.slice(start, start + model.maxSlices);
-        for (const result of await runWithRetries(plan, some, logicalNow, withEpoch, options.signal)) {
+    /** What a check refuses is built in halves, down to the slices that are at fault: the others go on. */
+    async function buildApart(plan: ModelPlan, slices: readonly string[]): Promise<void> {
+      options.signal?.throwIfAborted();
+      try {
+        for (const result of await runWithRetries(plan, slices, logicalNow, withEpoch, options.signal)) {
           results.push(result);
           options.onRun?.(result);
           tell(result);
         }
+      } catch (thrown) {
+        if (codeOf(thrown) !== 'check_failed') throw thrown;
+        const [slice = ''] = slices;
+        if (slices.length === 1) {
+          const inputs = fingerprint(model, slice, plan.states);
+          refusals.add(model.name, { slice, inputs, message: messageOf(thrown) });
+          log.error({ model: model.name, slice, err: thrown }, 'a check refused a slice');
+          return;
+        }
+        const middle = Math.ceil(slices.length / 2);
+        await buildApart(plan, slices.slice(0, middle));
+        await buildApart(plan, slices.slice(middle));
+      }
+    }
+    // What one slice hands to the next can make that one due again; time moves on, so this ends.
+    for (;;) {
+      const plan = await planModel(model, logicalNow, { warehouse, ledger });
+      const refused = plan.due
+        .map(({ slice }) => refusals.find(model.name, slice, fingerprint(model, slice, plan.states)))
+        .filter((refusal) => refusal !== undefined);
+      const aside = new Set(refused.map((refusal) => refusal.slice));
+      const slices = plan.due
+        .map((each) => each.slice)
+        .filter((slice) => !aside.has(slice) && !isDeferred(model, slice, options.deferBefore));
+      if (slices.length === 0) return { deferred: plan.due.length - refused.length, refused };
+      for (let start = 0; start < slices.length; start += model.maxSlices) {
+        await buildApart(plan, slices.slice(start, start + model.maxSlices));
       }
     }
   }
@@ -151,9 +175,12 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
           continue;
         }
         try {
-          summary.deferred += await build(model, logicalNow, options, summary.runs);
+          const { deferred, refused } = await build(model, logicalNow, options, summary.runs);
+          summary.deferred += deferred;
           options.backoff?.succeeded(model.name);
-          complete.push(model.name);
+          const [first] = refused;
+          if (first === undefined) complete.push(model.name);
+          else summary.failed.push({ model: model.name, message: describeRefusals(first, refused.length) });
         } catch (thrown) {
           options.signal?.throwIfAborted();
           if (codeOf(thrown) === 'leadership_lost') throw thrown;
@@ -190,6 +217,12 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
       return rows;
     },
   };
+}
+
+/** What stands aside: the first refused slice, and how many there are. */
+function describeRefusals({ slice, message }: Refusal, count: number): string {
+  const others = count === 1 ? '' : ` (and ${count - 1} more slices)`;
+  return `${slice}: ${message}${others}`;
 }
 
 function isDeferred(model: SlicedModel, slice: string, before: number | undefined): boolean {
