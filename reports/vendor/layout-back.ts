@@ -58,6 +58,25 @@ export function drawNumbers(pdf: Pdf, report: VendorReport, formats: Formats): v
   }
 }
 
+/** Draws what the vendor's peers reached together. */
+export function drawBenchmark(pdf: Pdf, report: VendorReport, formats: Formats): void {
+  const columns: Column[] = [
+    { title: text.columns.number, width: 190, align: 'left' },
+    { title: formats.shortMonth(report.period), width: 90, align: 'right' },
+    { title: text.benchmarkColumn, width: 90, align: 'right' },
+  ];
+  drawSection(pdf, text.sections.benchmark, 160);
+  drawParagraph(pdf, text.benchmarkIntroduction(String(report.benchmark.year)));
+  const rows = figuresOfType(report.type).flatMap((name): TableRow[] => {
+    const found = report.benchmark.figures[name];
+    if (found === undefined) return [];
+    const { unit } = figures[name];
+    const peers = found.status === 'shown' ? formats.figure(found.value, unit) : text.suppressed;
+    return [{ cells: [labels[name], formats.figure(figureOf(report.metrics, name), unit), peers] }];
+  });
+  drawTable(pdf, columns, rows);
+}
+
 /** Draws what the month's bookings consist of. */
 export function drawMix(pdf: Pdf, report: VendorReport, formats: Formats): void {
   drawSection(pdf, text.sections.mix, 160);

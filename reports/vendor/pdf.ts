@@ -2,7 +2,7 @@ import { createPdf } from '../pdf/document.ts';
 import type { Fonts } from '../pdf/fonts.ts';
 import { shorten } from '../pdf/shorten.ts';
 import { createFormats } from './formats.ts';
-import { drawDefinitions, drawMix, drawNumbers, drawQuality } from './layout-back.ts';
+import { drawBenchmark, drawDefinitions, drawMix, drawNumbers, drawQuality } from './layout-back.ts';
 import { drawArrivals, drawGlance, drawLeadTime, drawTitle } from './layout-front.ts';
 import type { VendorReport } from './report.ts';
 import { language, text } from './text.ts';
@@ -39,6 +39,7 @@ export async function formatVendorPdf(
   drawLeadTime(pdf, report, formats);
   drawArrivals(pdf, report, formats);
   drawNumbers(pdf, report, formats);
+  drawBenchmark(pdf, report, formats);
   drawMix(pdf, report, formats);
   drawQuality(pdf, report, formats);
   drawDefinitions(pdf, report);

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Clock } from '../../infra/clock.ts';
 import type { Warehouse } from '../../warehouse/client.ts';
+import type { Peer } from './benchmark.ts';
+import { createBenchmarkSets } from './benchmark-sets.ts';
 import { emptyMonthRow, type MonthRow } from './month-row.ts';
 import { addMonths, isPeriod, monthsBetween, startOfMonth, type Period } from './period.ts';
 import { buildReport, type Audience, type VendorReport } from './report.ts';
@@ -52,6 +54,21 @@ export function createVendorReports(deps: { warehouse: Warehouse; clock: Clock }
     asOf: readSql('read-as-of'),
   };
 
+  const sets = createBenchmarkSets(deps);
+  const readMonths = (vendorIds: string[], periods: string[]) =>
+    warehouse.query<MonthRow & { vendor_id: string }>(sql.months, {
+      name: 'vendor-report-months',
+      params: { vendorIds, periods },
+    });
+  /** The months of those that a vendor is compared with, and the owner that it had when the set was frozen. */
+  const readPeers = async (vendorId: string, period: Period): Promise<{ owner: string; peers: Peer[] }> => {
+    const members = await sets.membersWith(vendorId, Number(period.slice(0, 4)));
+    const owners = new Map(members.map((each) => [each.vendor_id, each.owner]));
+    const others = [...owners.keys()].filter((each) => each !== vendorId);
+    const rows = others.length === 0 ? [] : await readMonths(others, [period]);
+    const peers = rows.map((month) => ({ owner: owners.get(month.vendor_id) ?? '', month }));
+    return { owner: owners.get(vendorId) ?? '', peers };
+  };
   const readVendor = (vendorId: string) =>
     warehouse.query<VendorState>(sql.vendor, { name: 'vendor-report-vendor', params: { vendorId } });
   const readRange = async (vendorId: string) => {
@@ -101,10 +118,7 @@ export function createVendorReports(deps: { warehouse: Warehouse; clock: Clock }
         readVendor(vendorId),
         readRange(vendorId),
         readAsOf(),
-        warehouse.query<MonthRow>(sql.months, {
-          name: 'vendor-report-months',
-          params: { vendorId, periods: [period, before, yearBefore] },
-        }),
+        readMonths([vendorId], [period, before, yearBefore]),
       ]);
       // The name and currency that held when the month ended, or the first that ever did.
       const zone = stateAt(states, clock.now())?.timezone ?? 'UTC';
@@ -121,7 +135,9 @@ export function createVendorReports(deps: { warehouse: Warehouse; clock: Clock }
       };
       const month = rowOf(period);
       if (month === undefined) return undefined;
+      const compared = await readPeers(vendorId, period);
       const source = {
+        ...compared,
         vendorId,
         vendorName: vendor.name,
         type: vendor.type,

@@ -1,3 +1,4 @@
+import { benchmarkOf, type Benchmark, type Peer } from './benchmark.ts';
 import { compareMonths, type Comparison } from './comparison.ts';
 import { metricsOf, type Metrics } from './metrics.ts';
 import { foldMix, mixDimensions, type Mix, type MixDimension } from './mix.ts';
@@ -29,6 +30,7 @@ export interface VendorReport {
   audience: Audience;
   metrics: Metrics;
   comparisons: { previousMonth: Comparison; sameMonthLastYear: Comparison };
+  benchmark: Benchmark;
   mix: Partial<Record<MixDimension, Mix>>;
   dataQuality: { negativeLeadTimes: number };
 }
@@ -41,6 +43,8 @@ export interface ReportSource {
   month: MonthRow;
   previousMonth: MonthRow | undefined;
   sameMonthLastYear: MonthRow | undefined;
+  owner: string;
+  peers: readonly Peer[];
 }
 
 /** Builds a month's report from its rows. */
@@ -71,6 +75,7 @@ export function buildReport(source: ReportSource, audience: Audience): VendorRep
       previousMonth: compare(-1, source.previousMonth),
       sameMonthLastYear: compare(-12, source.sameMonthLastYear),
     },
+    benchmark: benchmarkOf(source, source.peers),
     mix: mixOf(month, source.type, audience),
     dataQuality: { negativeLeadTimes: month.lead_time_negative },
   };

@@ -182,6 +182,7 @@ export const text = {
     leadTime: 'How far ahead guests booked',
     numbers: 'All numbers',
     arrivals: 'What became of the arrivals',
+    benchmark: 'Beside others of its kind',
     mix: 'What the bookings consist of',
     quality: 'Quality and origin of the data',
     definitions: 'Definitions',
@@ -210,6 +211,10 @@ export const text = {
     bookings: 'Bookings',
     share: 'Share',
   },
+  benchmarkColumn: 'Peers',
+  suppressed: 'suppressed',
+  benchmarkIntroduction: (year: string) =>
+    `Peers are vendors of the same type, country and class that belong to other owners, as they were set for ${year}; all of them together. A rate is suppressed unless at least five peers of three owners have it and no owner has more than 40% of what it is measured on. Money is compared in one currency only.`,
   byInitiator: (initiator: string) =>
     `of these by ${initiator === 'unknown' ? 'an unknown party' : `the ${initiator}`}`,
   mixIntroduction:

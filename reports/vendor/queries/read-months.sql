@@ -1,4 +1,5 @@
 select
+  m.vendor_id as vendor_id,
   m.period as period,
   m.currency as currency,
   if(c.currency = '', 2, c.minor_digits) as minor_digits,
@@ -47,5 +48,5 @@ from vendor_months as m
 left join currencies as c final on c.currency = m.currency
 left join vendor_flight_months as f on f.vendor_id = m.vendor_id and f.period = m.period
 left join vendor_car_months as r on r.vendor_id = m.vendor_id and r.period = m.period
-where m.vendor_id = {vendorId:String}
+where m.vendor_id in {vendorIds:Array(String)}
   and m.period in {periods:Array(String)}

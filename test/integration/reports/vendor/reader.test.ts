@@ -206,6 +206,60 @@ describe('vendor months in the warehouse', () => {
     expect(Object.keys(report?.comparisons.previousMonth.figures ?? {})).toContain(Object.keys(numbers)[0]);
   });
 
+  test('compares with the peers of the year’s first question, whatever becomes of them, else says suppressed', async () => {
+    const rivals = ['a', 'b', 'c', 'd', 'e'].map((owner) => ({ id: `rival-${owner}`, owner }));
+    const kind = { country: 'JP', class: '5' };
+    const rivalRows = rivals.map(({ id, owner }) =>
+      vendorRow('2015-01-01T00:00:00Z', id, { ...kind, vendor_id: id, owner }),
+    );
+    const ours = ['ours', 'sister'].map((id) =>
+      vendorRow('2015-01-01T00:00:00Z', id, { ...kind, vendor_id: id, owner: 'us' }),
+    );
+    const farRow = vendorRow('2015-01-01T00:00:00Z', 'far', {
+      ...kind,
+      class: '4',
+      vendor_id: 'far',
+      owner: 'f',
+    });
+    await warehouse.insert('vendors', [...rivalRows, ...ours, farRow], { name: 'seed' });
+    const months = [...rivalRows, ...ours, farRow].map(({ vendor_id }, index) => {
+      const ownTo = vendor_id.startsWith('rival')
+        ? { arrivals: 100, arrivals_cancelled: index * 10 }
+        : { arrivals: 100 };
+      return {
+        ...monthRow('2015-03', { ...ownTo, room_nights_stayed: 7, room_revenue: `${100 + index}` }),
+        vendor_id,
+      };
+    });
+    await warehouse.insert('vendor_months', months, { name: 'seed' });
+    const read = async () => (await reports.readMonth('ours', '2015-03'))?.benchmark;
+    const first = await read();
+    // 0 + 10 + 20 + 30 + 40 of 500; 510 of 35 nights.
+    expect(first).toMatchObject({
+      year: 2015,
+      figures: {
+        cancellationRate: { status: 'shown', value: 0.2, peers: 5, owners: 5 },
+        adr: { status: 'shown', value: '14.57' },
+      },
+    });
+    await warehouse.insert(
+      'vendors',
+      rivals.map(({ id }) =>
+        vendorRow('2015-01-01T00:00:00Z', id, {
+          ...kind,
+          class: '1',
+          vendor_id: id,
+          owner: 'us',
+          recorded_at: '2016-02-01T00:00:00Z',
+        }),
+      ),
+      { name: 'seed' },
+    );
+    expect(await read()).toEqual(first);
+    const alone = await reports.readMonth('city-hotel', '2016-05');
+    expect(alone?.benchmark.figures.adr).toEqual({ status: 'suppressed', reason: 'few_peers' });
+  });
+
   test('lists the months from the first to the last, the newest first', async () => {
     const list = await reports.listMonths('city-hotel');
     expect(list).toMatchObject({ vendorName: 'City Hotel', currency: 'EUR', timezone: 'Europe/Lisbon' });

@@ -1,3 +1,4 @@
+import type { Peer } from '../../../../reports/vendor/benchmark.ts';
 import { emptyMonthRow, type MonthRow } from '../../../../reports/vendor/month-row.ts';
 import { buildReport, type Audience, type VendorReport } from '../../../../reports/vendor/report.ts';
 
@@ -69,6 +70,7 @@ export function seedReport(
     asOf?: string | null;
     audience?: Audience;
     type?: string;
+    peers?: Peer[];
   } = {},
 ): VendorReport {
   const source = {
@@ -76,6 +78,8 @@ export function seedReport(
     vendorName: overrides.vendorName ?? 'City Hotel Lisboa',
     type: overrides.type ?? 'hotel',
     asOf: overrides.asOf === undefined ? '2016-06-12T04:00:00.000Z' : overrides.asOf,
+    owner: 'o',
+    peers: overrides.peers ?? [],
     month: seedRow(overrides.month),
     previousMonth: seedRow({ period: '2016-04', bookings: 1_402, room_revenue: '251004.10', mix: [] }),
     sameMonthLastYear: seedRow({ period: '2015-05', bookings: 1_561, arrivals_cancelled: 402, mix: [] }),

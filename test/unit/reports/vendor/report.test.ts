@@ -73,6 +73,8 @@ describe('vendor report', () => {
       type: 'hotel',
       asOf: null,
       month: seedRow(),
+      owner: '',
+      peers: [],
       previousMonth: undefined,
       sameMonthLastYear: undefined,
     };
