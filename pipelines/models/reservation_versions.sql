@@ -16,6 +16,7 @@
 --   version UInt64: its version
 --   is_latest Bool: no higher version is known
 --   has_conflict Bool: two bodies came under this version
+--   has_foreign_source Bool: another source told of the reservation too
 --   changed_at DateTime64(3, 'UTC'): when it changed
 --   superseded_at Nullable(DateTime64(3, 'UTC')): from when on a higher version holds
 --   source LowCardinality(String): email, agency, travel_system or manual
@@ -75,12 +76,21 @@ with
     select *
     from reservation_changes
     where reservation_id in (select reservation_id from touched)
-    order by reservation_id, version, body_hash
+    order by reservation_id, version, body_hash, received_at, receipt_id
     limit 1 by reservation_id, version, body_hash
+  ),
+  -- A reservation belongs to the source that told of it first; what others say of it is kept, and counts for nothing.
+  told as (
+    select
+      *,
+      argMin(source, (received_at, receipt_id)) over (partition by reservation_id) as owner_source,
+      max(source) over (partition by reservation_id) != min(source) over (partition by reservation_id) as has_foreign_source
+    from bodies
   ),
   versions as (
     select *, count() over (partition by reservation_id, version) > 1 as has_conflict
-    from bodies
+    from told
+    where source = owner_source
     order by reservation_id, version, body_hash
     limit 1 by reservation_id, version
   ),
@@ -151,6 +161,7 @@ select
   zoned.version as version,
   zoned.is_latest as is_latest,
   zoned.has_conflict as has_conflict,
+  zoned.has_foreign_source as has_foreign_source,
   zoned.changed_at as changed_at,
   if(zoned.later_versions = 0, null, zoned.next_changed_at) as superseded_at,
   zoned.source as source,

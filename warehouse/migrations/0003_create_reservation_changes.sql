@@ -1,4 +1,5 @@
--- Every change of every reservation. Of two bodies under one version the least body_hash wins.
+-- Every change of every reservation. Of two bodies under one version the least body_hash wins. Of the copies of one
+-- body the first received is kept: the source that was first owns the reservation.
 -- start_local and end_local are wall-clock times of `timezone`, written as if they were UTC.
 create table reservation_changes (
   reservation_id     String,
@@ -40,7 +41,8 @@ create table reservation_changes (
   hotel_room_amount  Nullable(Decimal(18, 4)),
   hotel_city         String,
   hotel_country      LowCardinality(String),
-  payload            String codec(ZSTD(3))
-) engine = ReplacingMergeTree
+  payload            String codec(ZSTD(3)),
+  copy_rank          UInt64 materialized 18446744073709551615 - toUnixTimestamp64Milli(received_at)
+) engine = ReplacingMergeTree(copy_rank)
 partition by toYYYYMM(booked_at)
 order by (reservation_id, version, body_hash);

@@ -9,6 +9,9 @@ const faults: Readonly<Record<string, readonly object[]>> = {
   reservation_versions_conflicts: [
     { reservation_id: 'r', version: 1, has_conflict: true, is_vendor_known: true },
   ],
+  reservation_versions_foreign_sources: [
+    { reservation_id: 'r', version: 1, has_foreign_source: true, is_vendor_known: true },
+  ],
   reservation_versions_known_vendors: [{ reservation_id: 'r', vendor_id: 'nobody', is_vendor_known: false }],
   session_fragments_start_once: [
     { anonymous_id: 'd', slice: '2026-03-01T10', sessions: 1 },

@@ -243,6 +243,19 @@ const cases: {
     says: { bookings: 2 },
   },
   {
+    because:
+      'a reservation belongs to the source that told of it first: a later version of another one counts for nothing',
+    vendor: { id: 'foreign' },
+    stories: [
+      [
+        { source: 'agency' },
+        { source: 'email', kind: 'cancelled', status: 'cancelled', changedAt: '2026-03-01T12:00:00.000Z' },
+      ],
+    ],
+    period: '2026-03',
+    says: { arrivals: 1, arrivals_cancelled: 0, cancellations: 0, room_nights_stayed: 3 },
+  },
+  {
     because: 'money without a rate is in no sum but told, a booking without an amount too',
     vendor: { id: 'unconverted' },
     stories: [[{ currency: 'USD' }], [{ amount: null }], [{}]],
