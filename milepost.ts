@@ -27,6 +27,7 @@ import { createLog } from './infra/log.ts';
 import { createMetrics } from './infra/metrics.ts';
 import collector from './ingest/collector/collector.ts';
 import { createIntake } from './ingest/intake.ts';
+import { createReservationOwners } from './ingest/reservation-owners.ts';
 import { createLoader, createLoaderId } from './ingest/loader/loader.ts';
 import { createPipelines } from './pipelines/pipelines.ts';
 import { startScheduler } from './pipelines/scheduler.ts';
@@ -190,7 +191,8 @@ function createWorld(invocation: () => Invocation) {
     }),
     intake: once(async () => {
       if (config().kafka === undefined) await loader();
-      return createIntake({ bus: await bus(), clock, log: log(), metrics: metrics() });
+      const findReservationOwners = createReservationOwners(await world.warehouse());
+      return createIntake({ bus: await bus(), clock, log: log(), metrics: metrics(), findReservationOwners });
     }),
     issuer: once(async () => {
       if (config().issuer === undefined) return createDevelopmentIssuer(config().dataDir, clock);

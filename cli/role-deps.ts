@@ -5,6 +5,7 @@ import type { Clock } from '../infra/clock.ts';
 import type { Log } from '../infra/log.ts';
 import type { Metrics } from '../infra/metrics.ts';
 import type { CollectorOptions } from '../ingest/collector/collector.ts';
+import { createReservationOwners } from '../ingest/reservation-owners.ts';
 import { createFonts } from '../reports/pdf/fonts.ts';
 import { createVendorReports } from '../reports/vendor/reader.ts';
 import type { Warehouse } from '../warehouse/client.ts';
@@ -37,6 +38,7 @@ export function toCollectorOptions(parts: SharedParts & { bus: Bus }): Collector
     metrics,
     verifier,
     findWriteKey: (key) => keys.find(key),
+    findReservationOwners: createReservationOwners(parts.warehouse),
     putTraveler: (profile) => travelers.put([profile]),
   };
 }

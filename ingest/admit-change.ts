@@ -4,10 +4,13 @@ import type { ChangeReader, ReservationChange } from './change.ts';
 import { fault, type ChangeReason, type Read } from './fault.ts';
 import { isObject, isTooDeep, objectIn, textIn } from './json.ts';
 import { cutPayload, isTooLarge, onOneLine, type RawItem } from './payload.ts';
+import type { ReservationOwners } from './reservation-owners.ts';
 
 export interface ChangeAdmission {
   reader: ChangeReader;
   identity: Identity | undefined;
+  /** Whose the reservation is already, where the identity is limited and it is stored. */
+  owners: ReservationOwners | undefined;
   receiptId: string;
 }
 
@@ -43,6 +46,17 @@ function check({ text, value }: RawItem, admission: ChangeAdmission): Read<Reser
   if (affiliateIds !== undefined && !affiliateIds.includes(affiliateId)) {
     const which = affiliateId === '' ? 'reservations without an affiliate' : `affiliate ${affiliateId}`;
     return fault('not_allowed', `reservation.affiliateId: this token is not for ${which}`);
+  }
+  const { owners } = admission;
+  const isTaken =
+    owners !== undefined &&
+    (owners.vendorIds.some((each) => vendorIds?.includes(each) === false) ||
+      owners.affiliateIds.some((each) => affiliateIds?.includes(each) === false));
+  if (isTaken) {
+    return fault(
+      'not_allowed',
+      `reservationId: this token is not for the vendor or affiliate that has ${read.value.reservationId}`,
+    );
   }
   return read;
 }

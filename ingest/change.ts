@@ -3,6 +3,7 @@ import { readCar, readFlight, type CarPart, type FlightPart } from './change-tri
 import { fault, type ChangeReason, type Fault, type Read } from './fault.ts';
 import { createLocalTimes } from './instant.ts';
 import { isAbsent, isObject } from './json.ts';
+import { findStayFault } from './stay.ts';
 
 const changeKinds = [
   'created',
@@ -135,12 +136,9 @@ export function createChangeReader(): ChangeReader {
       }
       const startAtMs = localTimes.toInstant(startLocalMs, timezone);
       const endAtMs = localTimes.toInstant(endLocalMs, timezone);
-      if (endAtMs < startAtMs) {
-        return fault(
-          'ends_before_start',
-          'reservation.endAt: is before reservation.startAt; both are local times of reservation.timezone',
-        );
-      }
+      const times = { startLocalMs, endLocalMs, startAtMs, endAtMs };
+      const misfit = findStayFault({ ...times, bookedAtMs: rest.bookedAtMs, hotelNights: rest.hotelNights });
+      if (misfit !== undefined) return { ok: false, fault: misfit };
       return {
         ok: true,
         value: {

@@ -9,14 +9,17 @@ import { encodeEnvelope, schemaVersion, type Envelope, type EnvelopeItem } from 
 import type { EventType, Origin } from './event.ts';
 import { admitChange } from './admit-change.ts';
 import { admitEvent, type Admitted } from './admit-event.ts';
-import type { JsonObject } from './json.ts';
+import { isObject, textIn, type JsonObject } from './json.ts';
 import type { RawItem } from './payload.ts';
+import type { FindReservationOwners, ReservationOwners } from './reservation-owners.ts';
 
 export interface IntakeDeps {
   bus: Bus;
   clock: Clock;
   metrics: Metrics;
   log: Log;
+  /** Needed where senders are limited to vendors or affiliates: whose a reservation is already. */
+  findReservationOwners: FindReservationOwners;
   /** Makes a UUID, in time order; default: version 7. */
   newReceiptId?: () => string;
 }
@@ -128,10 +131,19 @@ export function createIntake(deps: IntakeDeps): Intake {
       };
       return submit('events', head, admitted);
     },
-    submitChanges(batch) {
+    async submitChanges(batch) {
+      const { identity } = batch;
+      const isLimited = identity?.vendorIds !== undefined || identity?.affiliateIds !== undefined;
+      const ids = batch.items.map(({ value }) => (isObject(value) ? textIn(value, 'reservationId') : ''));
+      const owners = isLimited ? await deps.findReservationOwners(ids) : new Map<string, ReservationOwners>();
       const head = { receivedAt: toInstant(deps.clock.now()), origin: batch.origin };
-      const admitted = batch.items.map((item) =>
-        admitChange(item, { reader: changes, identity: batch.identity, receiptId: newReceiptId() }),
+      const admitted = batch.items.map((item, index) =>
+        admitChange(item, {
+          reader: changes,
+          identity,
+          owners: owners.get(ids[index] ?? ''),
+          receiptId: newReceiptId(),
+        }),
       );
       return submit('reservations.changes', head, admitted);
     },

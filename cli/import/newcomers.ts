@@ -1,3 +1,4 @@
+import { codeOf } from '../../infra/errors.ts';
 import { isObject, objectIn, type JsonObject } from '../../ingest/json.ts';
 import type { Affiliates } from '../../warehouse/repositories/affiliates.ts';
 import type { CommissionRates } from '../../warehouse/repositories/commission-rates.ts';
@@ -40,10 +41,10 @@ export async function createWelcome(deps: NewcomersDeps): Promise<Welcome> {
     while (affiliates.length + vendors.length > 0) {
       const [newAffiliates, newVendors] = [affiliates, vendors];
       [affiliates, vendors] = [[], []];
-      if (newVendors.length > 0) await deps.vendors.add(newVendors);
+      await addUnlessThere(newVendors, 'vendor_exists', deps.vendors, (each) => each.vendorId);
       added.vendors.push(...newVendors.map((each) => each.vendorId));
       if (newAffiliates.length === 0) continue;
-      await deps.affiliates.add(newAffiliates);
+      await addUnlessThere(newAffiliates, 'affiliate_exists', deps.affiliates, (each) => each.affiliateId);
       await deps.rates.set(newAffiliates.map(({ affiliateId }) => ({ affiliateId, rate: '0' })));
       added.affiliates.push(...newAffiliates.map((each) => each.affiliateId));
     }
@@ -74,6 +75,26 @@ export async function createWelcome(deps: NewcomersDeps): Promise<Welcome> {
       return added;
     },
   };
+}
+
+/** Adds what another import running beside this one has not added meanwhile; the others leave `newcomers`. */
+async function addUnlessThere<T, Known>(
+  newcomers: T[],
+  existsCode: string,
+  repository: { add(all: readonly T[]): Promise<void>; list(): Promise<Known[]> },
+  idOf: (each: T | Known) => string,
+): Promise<void> {
+  if (newcomers.length === 0) return;
+  try {
+    await repository.add(newcomers);
+  } catch (thrown) {
+    if (codeOf(thrown) !== existsCode) throw thrown;
+    const there = new Set((await repository.list()).map((each) => idOf(each)));
+    const missing = newcomers.filter((each) => !there.has(idOf(each)));
+    if (missing.length === newcomers.length) throw thrown;
+    newcomers.splice(0, newcomers.length, ...missing);
+    await addUnlessThere(newcomers, existsCode, repository, idOf);
+  }
 }
 
 type NewAffiliate = Parameters<Affiliates['add']>[0][number];

@@ -5,6 +5,7 @@ import type { Metrics } from '../../infra/metrics.ts';
 import type { Verifier } from '../../infra/auth/verifier.ts';
 import type { HttpServer } from '../../infra/http/server.ts';
 import { createIntake } from '../intake.ts';
+import type { FindReservationOwners } from '../reservation-owners.ts';
 import { addReservations } from './reservations.ts';
 import { addSettings } from './settings.ts';
 import { addTracking } from './tracking.ts';
@@ -18,6 +19,7 @@ export interface CollectorOptions {
   metrics: Metrics;
   verifier: Verifier;
   findWriteKey: FindWriteKey;
+  findReservationOwners: FindReservationOwners;
   putTraveler: (profile: TravelerProfile) => Promise<void>;
   /** Makes a UUID, in time order; default: version 7. */
   newReceiptId?: () => string;
@@ -27,7 +29,7 @@ export interface CollectorOptions {
  * The HTTP edge: takes events by write key and reservation changes by source token to the bus, and answers only
  * when they are durable.
  *
- * @example await server.register(collector, { bus, clock, log, metrics, verifier, findWriteKey, putTraveler });
+ * @example await server.register(collector, { bus, clock, log, metrics, verifier, findWriteKey, findReservationOwners, putTraveler });
  */
 export default async function collector(server: HttpServer, options: CollectorOptions): Promise<void> {
   const { verifier, findWriteKey, putTraveler } = options;

@@ -6,7 +6,7 @@ import type { Verifier } from '../../infra/auth/verifier.ts';
 import { createFieldReader } from '../change-fields.ts';
 import type { ChangeReason, Fault } from '../fault.ts';
 import { isStorable, parseInstant } from '../instant.ts';
-import { isAbsent, textIn, type JsonObject } from '../json.ts';
+import { isAbsent, type JsonObject } from '../json.ts';
 import { readBody } from './body.ts';
 import { requireSource } from './source-token.ts';
 import type { Answer } from './tracking.ts';
@@ -78,7 +78,12 @@ function readProfile(value: JsonObject): TravelerProfile {
 
 /** A date counts from its start in UTC. */
 function readValidFrom(value: JsonObject, faults: Fault<ChangeReason>[]): string {
-  const given = textIn(value, 'validFrom');
+  const found = value['validFrom'] ?? '';
+  if (typeof found !== 'string') {
+    faults.push({ code: 'invalid_field', message: 'validFrom: must be a string, a date or an instant' });
+    return '';
+  }
+  const given = found.trim();
   if (given === '') return '';
   const epochMs = parseInstant(/^\d{4}-\d\d-\d\d$/.test(given) ? `${given}T00:00:00Z` : given);
   if (epochMs !== undefined && isStorable(epochMs)) return toInstant(epochMs);

@@ -82,6 +82,7 @@ await server.register(collector, {
   metrics: createMetrics(),
   verifier: { verify: () => Promise.resolve(undefined) },
   findWriteKey: () => Promise.resolve({ affiliateId: 'acme' }),
+  findReservationOwners: () => Promise.resolve(new Map()),
   putTraveler: () => Promise.resolve(),
 });
 const portOf = (address: string): number => Number(new URL(address).port);

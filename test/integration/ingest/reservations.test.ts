@@ -91,6 +91,17 @@ describe('reservation changes', () => {
     expect(refused.statusCode).toBe(403);
   });
 
+  test('a limited token cannot take over a reservation of others by a version that names its own', async () => {
+    const world = await createWorld();
+    world.tokens.set('limited', { sub: 't', role: 'source', vendorIds: ['own'], affiliateIds: ['own'] });
+    expect(await post(world, [aChange()], { authorization: 'Bearer source' })).toMatchObject({
+      json: { success: true },
+    });
+    const grab = { ...aChange({ vendorId: 'own', affiliateId: 'own' }), version: 9 };
+    const answer = await post(world, [grab], { authorization: 'Bearer limited' });
+    expect(answer).toMatchObject({ json: { rejected: [{ index: 0, code: 'not_allowed' }] } });
+  });
+
   test('need a source token and a list of at most 1,000', async () => {
     const world = await createWorld();
     world.tokens.set('admin', { sub: 'a', role: 'admin' });

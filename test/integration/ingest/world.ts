@@ -9,6 +9,7 @@ import { createHttpServer, type HttpServer } from '../../../infra/http/server.ts
 import type { Identity } from '../../../infra/auth/identity.ts';
 import collector from '../../../ingest/collector/collector.ts';
 import { createIntake, type Intake } from '../../../ingest/intake.ts';
+import { createReservationOwners } from '../../../ingest/reservation-owners.ts';
 import { createLoader, createLoaderId, type Loader } from '../../../ingest/loader/loader.ts';
 import { createAccounting, type Account } from '../../../warehouse/repositories/accounting.ts';
 import { createWarehouse, type Warehouse } from '../../../warehouse/client.ts';
@@ -70,6 +71,7 @@ export async function createWorld({
     verifier: { verify: (token: string) => Promise.resolve(tokens.get(token)) },
     findWriteKey: (key: string) =>
       Promise.resolve(key.startsWith('key-') ? { affiliateId: key.slice(4) } : undefined),
+    findReservationOwners: createReservationOwners(warehouse),
     putTraveler: (profile: object) => {
       profiles.push(profile);
       return Promise.resolve();

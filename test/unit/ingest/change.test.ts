@@ -265,7 +265,7 @@ describe('what is accepted', () => {
     },
     {
       why: 'a stay without a night',
-      change: aChange({ endAt: '2016-05-03T16:00:00' }),
+      change: aChange({ endAt: '2016-05-03T16:00:00', hotel: { nights: 0 } }),
       expected: { endAtMs: Date.parse('2016-05-03T15:00:00Z') },
     },
     {
