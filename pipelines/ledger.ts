@@ -1,7 +1,6 @@
 import type { Clock } from '../infra/clock.ts';
 import { MilepostError } from '../infra/errors.ts';
 import type { Warehouse } from '../warehouse/client.ts';
-import type { SlicedModel } from './model.ts';
 
 /** What the ledger says of a slice that exists. */
 export interface PublishedSlice {
@@ -87,8 +86,6 @@ export interface Ledger {
   completeAt(): Promise<ReadonlyMap<string, string>>;
   /** Closes runs that started before `before` and never ended: their process is gone. */
   abandon(before: string): Promise<number>;
-  /** Deletes rows of ended runs that no slice shows, of runs that ended before `before`. Returns how many rows. */
-  sweep(model: SlicedModel, before: string): Promise<number>;
   runs(limit: number): Promise<RunRecord[]>;
   status(): Promise<ModelStatus[]>;
 }
@@ -151,16 +148,6 @@ left join (select model, toNullable(complete_at) as complete_at from freshness f
   on published_slices.model = fresh.model
 group by model
 order by model`;
-
-const hiddenCondition = `
-(slice, run_id) not in (select slice, run_id from published_slices where model = {model:String})
-  and run_id in (
-    select run_id
-    from runs
-    where model = {model:String}
-    group by run_id
-    having max(state) != 'started' and max(recorded_at) < {before:DateTime64(6, 'UTC')}
-  )`;
 
 /** Creates the ledger over a migrated warehouse. */
 export function createLedger(warehouse: Warehouse, clock: Clock): Ledger {
@@ -246,20 +233,6 @@ export function createLedger(warehouse: Warehouse, clock: Clock): Ledger {
         await record(run, 'abandoned', { rows: 0, elapsedMs: 0, message: 'its process is gone' });
       }
       return rows.length;
-    },
-    async sweep(model, before) {
-      const options = {
-        name: `sweep-${model.name}`,
-        params: { model: model.name, before: new Date(before), table: model.table },
-      };
-      const counted = await warehouse.query<{ hidden: number }>(
-        `select count() as hidden from {table:Identifier} where ${hiddenCondition}`,
-        options,
-      );
-      const hidden = counted[0]?.hidden ?? 0;
-      if (hidden > 0)
-        await warehouse.command(`delete from {table:Identifier} where ${hiddenCondition}`, options);
-      return hidden;
     },
     runs: (limit) => warehouse.query<RunRecord>(runsSql, { name: 'ledger-runs', params: { limit } }),
     status: () => warehouse.query<ModelStatus>(statusSql, { name: 'ledger-status' }),

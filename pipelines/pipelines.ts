@@ -19,6 +19,7 @@ import { createRefusals, type Refusal } from './refusals.ts';
 import { runWithRetries, type RetryDeps } from './retry.ts';
 import type { RunResult } from './runner.ts';
 import { sliceBounds } from './slice.ts';
+import { sweepModel } from './sweep.ts';
 
 export interface PipelinesDeps {
   /** A migrated warehouse. */
@@ -213,7 +214,8 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
       const now = clock.now();
       await ledger.abandon(toInstant(now - abandonAfterMs));
       let rows = 0;
-      for (const model of catalog.sliced) rows += await ledger.sweep(model, toInstant(now - olderThanMs));
+      for (const model of catalog.sliced)
+        rows += await sweepModel(model, toInstant(now - olderThanMs), warehouse);
       return rows;
     },
   };
