@@ -56,9 +56,10 @@ function toProblem(thrown: unknown): Problem {
       const missing = fault.params['missingProperty'];
       if (typeof missing === 'string') return invalidField(missing, 'is required');
       const place = fault.instancePath.replace(/^\//, '').replaceAll('/', '.');
-      const allowed = fault.params['allowedValues'];
-      const which = Array.isArray(allowed) ? `: ${allowed.join(', ')}` : '';
-      return invalidField(place === '' ? 'body' : place, `${fault.message ?? 'is not valid'}${which}`);
+      const allowed = allowedValues(thrown, fault.instancePath);
+      const message =
+        allowed.length > 0 ? `must be one of ${allowed.join(', ')}` : (fault.message ?? 'is not valid');
+      return invalidField(place === '' ? 'body' : place, message);
     }
     if (thrown.statusCode !== undefined && thrown.statusCode >= 400 && thrown.statusCode < 500) {
       const code = (codeOf(thrown) ?? 'invalid_request').toLowerCase();
@@ -73,6 +74,16 @@ function toProblem(thrown: unknown): Problem {
   }
   return new Problem(500, 'internal_error', 'Something broke here. The request id leads to it in the log.', {
     cause: thrown,
+  });
+}
+
+/** What a field may say, where its schema is a list or a union of constants. */
+function allowedValues(thrown: FastifyError, instancePath: string): unknown[] {
+  const faults = (thrown.validation ?? []).filter((each) => each.instancePath === instancePath);
+  return faults.flatMap(({ keyword, params }) => {
+    const list: unknown = params['allowedValues'];
+    if (Array.isArray(list)) return list;
+    return keyword === 'const' ? [params['allowedValue']] : [];
   });
 }
 

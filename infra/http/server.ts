@@ -35,7 +35,12 @@ const bodyLimitBytes = 4 * 1024 * 1024;
  * requests under way and refuses new ones.
  */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const handlers = createProblemHandlers(options.clock);
   const server = fastify({
+    // Faults before there is a route, such as a URL that cannot be decoded.
+    frameworkErrors: (error, request, reply) => {
+      handlers.onError(error, request, reply);
+    },
     loggerInstance: options.log,
     // A URL may hold a write key: what is logged is the route's pattern, below.
     logController: new LogController({ disableRequestLogging: true }),
@@ -52,7 +57,6 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     routerOptions: { maxParamLength: 1_024 },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true, allErrors: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
-  const handlers = createProblemHandlers(options.clock);
   server.setErrorHandler(handlers.onError);
   server.setNotFoundHandler(handlers.onNotFound);
   server.addHook('onRequest', async (request, reply) => {

@@ -68,3 +68,17 @@ test('an unknown path is a problem too', async () => {
   expect(answer.statusCode).toBe(404);
   expect(answer.json()).toMatchObject({ code: 'not_found', status: 404 });
 });
+
+test('a value that is not allowed is answered with those that are', async () => {
+  const answer = await start(() => 0).inject({ url: '/thing?by=c' });
+  expect(answer.statusCode).toBe(400);
+  expect(answer.json()).toMatchObject({ errors: [{ field: 'by', message: 'must be one of a, b' }] });
+});
+
+test('a URL that cannot be decoded is a problem like any other', async () => {
+  const app = start(() => 0);
+  app.get('/things/:id', async () => 0);
+  const answer = await app.inject({ url: '/things/%E0%A4%A' });
+  expect(answer.statusCode).toBe(400);
+  expect(answer.headers['content-type']).toBe('application/problem+json');
+});
