@@ -12,8 +12,9 @@ export interface Stay {
 }
 
 const dayMs = 86_400_000;
-/** Longest stay, and longest time from booking to start: every month of it is a month that a report is made of. */
-const mostDays = 1_100;
+/** Longest stay, and longest time from booking to start: every month of them is a month that a report is made of. */
+const mostStayDays = 1_100;
+const mostLeadDays = 3_660;
 
 /** Returns what does not fit in the times of a reservation; undefined when all does. */
 export function findStayFault(stay: Stay): Fault<'ends_before_start' | 'invalid_field'> | undefined {
@@ -23,16 +24,16 @@ export function findStayFault(stay: Stay): Fault<'ends_before_start' | 'invalid_
       'reservation.endAt: is before reservation.startAt; both are local times of reservation.timezone',
     ).fault;
   }
-  if (stay.endAtMs - stay.startAtMs > mostDays * dayMs) {
+  if (stay.endAtMs - stay.startAtMs > mostStayDays * dayMs) {
     return fault(
       'invalid_field',
-      `reservation.endAt: is more than ${mostDays} days after reservation.startAt`,
+      `reservation.endAt: is more than ${mostStayDays} days after reservation.startAt`,
     ).fault;
   }
-  if (stay.bookedAtMs !== null && Math.abs(stay.startAtMs - stay.bookedAtMs) > mostDays * dayMs) {
+  if (stay.bookedAtMs !== null && Math.abs(stay.startAtMs - stay.bookedAtMs) > mostLeadDays * dayMs) {
     return fault(
       'invalid_field',
-      `reservation.startAt: is more than ${mostDays} days away from reservation.bookedAt`,
+      `reservation.startAt: is more than ${mostLeadDays} days away from reservation.bookedAt`,
     ).fault;
   }
   const nights = Math.floor(stay.endLocalMs / dayMs) - Math.floor(stay.startLocalMs / dayMs);
