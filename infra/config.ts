@@ -18,7 +18,6 @@ export interface Config {
   dataDir: string;
   /** Absent: the local engine. */
   clickhouseUrl?: string;
-  clickhouseCluster?: string;
   /** Absent: in process. */
   kafka?: KafkaConfig;
   /** Absent: the development issuer. */
@@ -68,10 +67,7 @@ export function parseConfig(env: Environment): Config {
     );
   }
   const clickhouseUrl = url('CLICKHOUSE_URL', ['http', 'https']);
-  const clickhouseCluster = get('CLICKHOUSE_CLUSTER');
-  if (clickhouseCluster !== undefined && clickhouseUrl === undefined) {
-    faults.push('CLICKHOUSE_CLUSTER: needs CLICKHOUSE_URL; the local engine has no cluster');
-  }
+  if (get('CLICKHOUSE_CLUSTER') !== undefined) faults.push('CLICKHOUSE_CLUSTER: not supported yet; unset it');
   const objectsUrl = get('OBJECTS_URL');
   if (objectsUrl !== undefined) faults.push('OBJECTS_URL: not supported yet; unset it');
   const config: Config = {
@@ -80,7 +76,6 @@ export function parseConfig(env: Environment): Config {
     dataDir: resolve(get('MILEPOST_DATA') ?? './data'),
     logLevel: oneOf('LOG_LEVEL', logLevels, 'info'),
     ...(clickhouseUrl === undefined ? {} : { clickhouseUrl }),
-    ...(clickhouseCluster === undefined ? {} : { clickhouseCluster }),
     ...(kafka === undefined ? {} : { kafka }),
     ...(issuerUrl === undefined || audience === undefined ? {} : { issuer: { url: issuerUrl, audience } }),
   };
