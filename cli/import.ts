@@ -10,12 +10,22 @@ import { importAirports } from './import/airports.ts';
 import { importFxRates, importTravelers, importVendors } from './import/attributes.ts';
 import { importEvents } from './import/events.ts';
 import type { Newcomers } from './import/newcomers.ts';
+import { importRates } from './import/rates.ts';
 import { importHotelBookings, importReservations } from './import/reservations.ts';
 import { openSource, type Source } from './import/source.ts';
 import { createTally, formatTally, type Tally } from './import/tally.ts';
 import type { World } from './world.ts';
 
-const kinds = ['hotel-bookings', 'events', 'reservations', 'vendors', 'travelers', 'fx', 'airports'] as const;
+const kinds = [
+  'hotel-bookings',
+  'events',
+  'reservations',
+  'vendors',
+  'travelers',
+  'rates',
+  'fx',
+  'airports',
+] as const;
 type Kind = (typeof kinds)[number];
 
 interface ImportOptions {
@@ -92,6 +102,12 @@ async function run(
     case 'travelers':
       await importTravelers(source, createTravelers(deps), tally);
       return undefined;
+    case 'rates':
+      return importRates(
+        source,
+        { affiliates: createAffiliates(deps), rates: createCommissionRates(deps) },
+        tally,
+      );
     case 'fx':
       await importFxRates(source, createFxRates(deps), tally);
       return undefined;
@@ -123,6 +139,7 @@ const units: Readonly<Record<Kind, string>> = {
   reservations: 'changes',
   vendors: 'vendors',
   travelers: 'profiles',
+  rates: 'commission rates',
   fx: 'rates',
   airports: 'airports',
 };
@@ -138,8 +155,10 @@ function report(
   }
   if (added !== undefined && added.affiliates.length > 0) {
     lines.push(
-      `Added ${added.affiliates.length} affiliates with defaults: ${shorten(added.affiliates)}; ` +
-        'their commission rate is 0, `milepost affiliates rates set <id> --rate --from` sets it',
+      `Added ${added.affiliates.length} affiliates with defaults: ${shorten(added.affiliates)}` +
+        (kind === 'rates'
+          ? ' (EUR, UTC), `milepost affiliates set <id>` changes them'
+          : '; their commission rate is 0, `milepost affiliates rates set <id> --rate --from` sets it'),
     );
   }
   world.output.result({ ...tally, added: added ?? null, elapsedMs }, lines.join('\n'));

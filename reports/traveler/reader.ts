@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Warehouse } from '../../warehouse/client.ts';
 import { metricsOf, type TravelerMetrics } from './metrics.ts';
-import type { TripRow, YearRow } from './year-row.ts';
+import { yearOf, type TripRow, type YearRow } from './year-row.ts';
 
 interface Trip {
   trip: string;
@@ -44,7 +44,7 @@ interface TravelerYears {
 export interface TravelerReports {
   /** Lists the years of which anything is known; undefined where there is none. */
   listYears(travelerId: string): Promise<TravelerYears | undefined>;
-  /** Reads a year; undefined where nothing is known of it. */
+  /** Reads a year; undefined outside of the traveler's history. A year inside in which nothing happened is zeros. */
   readYear(travelerId: string, year: number): Promise<TravelerReport | undefined>;
 }
 
@@ -82,9 +82,9 @@ export function createTravelerReports(warehouse: Warehouse): TravelerReports {
         warehouse.query<TripRow>(sql.trips, { name: 'traveler-report-trips', params: { travelerId, year } }),
         readAsOf(),
       ]);
-      const row = rows.find((each) => each.year === year);
+      const row = yearOf(rows, year);
       if (row === undefined) return undefined;
-      const before = rows.find((each) => each.year === year - 1);
+      const before = yearOf(rows, year - 1);
       return {
         travelerId,
         year,

@@ -58,3 +58,70 @@ export interface TripRow {
   countries: string[];
   cities: string[];
 }
+
+/**
+ * Returns a year's row. A year without one that lies between two with one is known too: nothing happened in it, and home
+ * and currency are still those of the latest year before. Undefined outside of the years there are.
+ *
+ * @param rows the oldest first
+ */
+export function yearOf(rows: readonly YearRow[], year: number): YearRow | undefined {
+  const before = rows.findLast((row) => row.year <= year);
+  if (before === undefined || before.year === year) return before;
+  if (!rows.some((row) => row.year > year)) return undefined;
+  const digits = before.spend_total.split('.')[1]?.length ?? 0;
+  const { home_source, home_country, currency, currency_source } = before;
+  return {
+    ...nothing,
+    year,
+    home_source,
+    home_country,
+    currency,
+    currency_source,
+    spend_total: (0).toFixed(digits),
+  };
+}
+
+const nothing: Omit<
+  YearRow,
+  'year' | 'home_source' | 'home_country' | 'currency' | 'currency_source' | 'spend_total'
+> = {
+  is_first_year: false,
+  reservations: 0,
+  presumed_completed: 0,
+  trips: 0,
+  trip_days: 0,
+  longest_trip: '',
+  longest_trip_days: 0,
+  busiest_month: '',
+  busiest_month_days: 0,
+  flights: 0,
+  km: 0,
+  flights_without_km: 0,
+  air_minutes: 0,
+  flights_without_air_time: 0,
+  airports: [],
+  airlines: [],
+  longest_flight_origin: '',
+  longest_flight_destination: '',
+  longest_flight_on: '',
+  longest_flight_km: 0,
+  nights: 0,
+  hotels: 0,
+  rental_days: 0,
+  countries: [],
+  first_time_countries: [],
+  cities: [],
+  spend_by_type: {},
+  unconverted: [],
+  without_amount: 0,
+  schedule_changes: 0,
+  schedule_changes_unknown: 0,
+  cancellations: 0,
+  cancellations_unknown: 0,
+  late_minutes: 0,
+  kg_with_rf: 0,
+  kg_without_rf: 0,
+  factor_sets: [],
+  flights_without_factor: 0,
+};

@@ -25,7 +25,8 @@ type CsvRow = Partial<Record<(typeof columns)[number], Cell>>;
 
 /**
  * Formats a report as CSV (RFC 4180, UTF-8, CRLF): a row per figure, then one per row of each breakdown,
- * whose `key` says of what; the folded rest of a mix is `mix.<dimension>.other`. Texts that a spreadsheet
+ * whose `key` says of what; `benchmark.<metric>` is what peers reached, or `suppressed` with the reason as
+ * key; the folded rest of a mix is `mix.<dimension>.other`. Texts that a spreadsheet
  * would take for a formula start with an apostrophe.
  */
 export function formatVendorCsv(report: VendorReport): string {
@@ -35,7 +36,10 @@ export function formatVendorCsv(report: VendorReport): string {
     version: report.version,
     asOf: report.asOf,
   };
-  const lines = [...figureRows(report), ...breakdownRows(report)].map((row) => ({ ...row, ...about }));
+  const lines = [...figureRows(report), ...benchmarkRows(report), ...breakdownRows(report)].map((row) => ({
+    ...row,
+    ...about,
+  }));
   const table = [columns, ...lines.map((row: CsvRow) => columns.map((column) => row[column] ?? null))];
   return table.map((cells) => `${cells.map((cell) => quote(cell)).join(',')}\r\n`).join('');
 }
@@ -52,6 +56,18 @@ function figureRows(report: VendorReport): CsvRow[] {
     sameMonthLastYear: comparedOf(sameMonthLastYear, name).value,
     sameMonthLastYearChangePercent: comparedOf(sameMonthLastYear, name).changePercent,
   }));
+}
+
+function benchmarkRows(report: VendorReport): CsvRow[] {
+  return figuresOfType(report.type).flatMap((name) => {
+    const found = report.benchmark.figures[name];
+    if (found === undefined) return [];
+    const { unit, basis } = figures[name];
+    const row = { metric: `benchmark.${name}`, unit: unitOf(unit, report.currency), basis };
+    return found.status === 'shown'
+      ? [{ ...row, value: found.value, key: `${found.peers} peers of ${found.owners} owners` }]
+      : [{ ...row, value: found.status, key: found.reason }];
+  });
 }
 
 function breakdownRows(report: VendorReport): CsvRow[] {

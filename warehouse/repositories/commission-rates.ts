@@ -45,15 +45,7 @@ export function createCommissionRates(deps: { warehouse: Warehouse; clock: Clock
   const { warehouse, clock } = deps;
   return {
     async set(rates) {
-      for (const each of rates) {
-        requireFields({
-          affiliateId: [each.affiliateId, isId],
-          rate: [each.rate, isShare],
-          validFrom: [each.validFrom, isInstant],
-          vendorId: [each.vendorId, isId],
-          type: [each.type, isOneOf(vendorTypes)],
-        });
-      }
+      for (const each of rates) checkCommissionRate(each);
       const recordedAt = toInstant(clock.now());
       await warehouse.insert(
         'commission_rates',
@@ -72,4 +64,19 @@ export function createCommissionRates(deps: { warehouse: Warehouse; clock: Clock
     list: (affiliateId = '') =>
       warehouse.query<CommissionRate>(listSql, { name: 'commission-rates-list', params: { affiliateId } }),
   };
+}
+
+/**
+ * Checks a rate.
+ *
+ * @throws {MilepostError} `fields_invalid` naming every field that is wrong.
+ */
+export function checkCommissionRate(rate: NewCommissionRate): void {
+  requireFields({
+    affiliateId: [rate.affiliateId, isId],
+    rate: [rate.rate, isShare],
+    validFrom: [rate.validFrom, isInstant],
+    vendorId: [rate.vendorId, isId],
+    type: [rate.type, isOneOf(vendorTypes)],
+  });
 }

@@ -3,6 +3,7 @@ import { importAirports } from '../../../../cli/import/airports.ts';
 import { createTally } from '../../../../cli/import/tally.ts';
 import { createAirports } from '../../../../warehouse/repositories/airports.ts';
 import { createTestWarehouse } from '../../../support/warehouse.ts';
+import { sourceOf } from './source-of.ts';
 
 const lisbon = {
   iata: 'LIS',
@@ -15,13 +16,6 @@ const lisbon = {
   source: 'OurAirports',
   version: '2026-11',
 };
-
-function sourceOf(values: unknown[]) {
-  async function* records() {
-    for (const [index, value] of values.entries()) yield { number: index + 1, text: '', value };
-  }
-  return { format: 'csv' as const, records: records(), sizeBytes: 0, readBytes: () => 0 };
-}
 
 test('airports are stored once by code and validity, what is wrong of one is said', async () => {
   const { warehouse, clock } = await createTestWarehouse('2026-11-01T00:00:00Z');

@@ -33,6 +33,33 @@ function stay(id: string, travelerId: string, from: string, to: string): Contrac
   };
 }
 
+test('a year between two others in which nothing happened is zeros, one outside of the history is not there', async () => {
+  const { warehouse, pipelines } = await createTestWarehouse(now);
+  await storeTravelers(warehouse, [{ travelerId: 'ann', homeCountry: 'NL', currency: 'JPY' }]);
+  await storeContractChanges(warehouse, [
+    stay('s1', 'ann', '2022-05-01', '2022-05-04'),
+    stay('s2', 'ann', '2025-05-01', '2025-05-03'),
+  ]);
+  await pipelines.run();
+  const { get } = await startApi(warehouse, now);
+  const read = async (year: number) => (await get(`/api/travelers/ann/years/${year}`, ann)).json();
+
+  const nothing = { trips: 0, nights: 0, firstTimeCountries: [], spend: { currency: 'JPY', total: '0' } };
+  expect(await read(2023)).toMatchObject({
+    year: 2023,
+    layout: 'none',
+    home: { country: 'NL', source: 'profile' },
+    metrics: nothing,
+    previousYear: { trips: 1, nights: 3 },
+    trips: [],
+  });
+  expect(await read(2024)).toMatchObject({ metrics: nothing, previousYear: nothing });
+  expect(await read(2025)).toMatchObject({ metrics: { trips: 1 }, previousYear: nothing });
+  expect(await read(2022)).toMatchObject({ metrics: { trips: 1 }, previousYear: null });
+  for (const year of [2021, 2026]) expect(await read(year)).toMatchObject({ status: 404 });
+  expect((await get('/api/travelers/ann/years/2023.csv', ann)).body).toContain('\r\nnights,0,3,ann,2023,1,');
+});
+
 test("a traveler's years are his and admin's, with the year before beside each and nothing of others", async () => {
   const { warehouse, pipelines } = await createTestWarehouse(now);
   await storeTravelers(warehouse, [{ travelerId: 'ann', homeCountry: 'NL', currency: 'EUR' }]);

@@ -47,6 +47,23 @@ describe('vendor report as CSV', () => {
     ]);
   });
 
+  test('tells what peers reached, or that it is suppressed and why', () => {
+    const report = seedReport();
+    const benchmark = {
+      year: 2016,
+      figures: {
+        adr: { status: 'shown', value: '101.50', peers: 7, owners: 4 },
+        noShowRate: { status: 'suppressed', reason: 'few_peers' },
+      },
+    } as const;
+    const rows = rowsOf(formatVendorCsv({ ...report, benchmark }));
+    const shown = rows.filter((row) => row['metric']?.startsWith('benchmark.'));
+    expect(shown.map(({ metric, value, unit, key }) => [metric, value, unit, key])).toEqual([
+      ['benchmark.noShowRate', 'suppressed', 'rate', 'few_peers'],
+      ['benchmark.adr', '101.50', 'EUR', '7 peers of 4 owners'],
+    ]);
+  });
+
   test.each([
     ['=1+1', "'=1+1", 'a formula'],
     ['+1', "'+1", 'a sign'],
