@@ -6,6 +6,7 @@ import { describeFault, describeKafkaFault, describeListenFault } from './cli/fa
 import { memo, once } from './cli/once.ts';
 import { createOutput } from './cli/output.ts';
 import { createProgress } from './cli/progress.ts';
+import { requireSchema } from './cli/require-schema.ts';
 import { toApiDeps, toCollectorOptions, type SharedParts } from './cli/role-deps.ts';
 import { describeWarehouseFault } from './cli/warehouse-fault.ts';
 import type { RoleName, World } from './cli/world.ts';
@@ -22,6 +23,7 @@ import { systemClock } from './infra/clock.ts';
 import { parseConfig, readEnvironment, type Config } from './infra/config.ts';
 import { MilepostError, codeOf } from './infra/errors.ts';
 import { createHttpServer } from './infra/http/server.ts';
+import { openErasureKey } from './infra/erasure-key.ts';
 import { createLifecycle, onSignals } from './infra/lifecycle.ts';
 import { createLog } from './infra/log.ts';
 import { createMetrics } from './infra/metrics.ts';
@@ -35,7 +37,8 @@ import { createVendorReports } from './reports/vendor/reader.ts';
 import { createWarehouse, type Warehouse } from './warehouse/client.ts';
 import { attachEngine } from './warehouse/local/attach.ts';
 import { databaseOf, withDatabase } from './warehouse/migrate-database.ts';
-import { createMigrator, type Migrator } from './warehouse/migrate.ts';
+import { createMigrator } from './warehouse/migrate.ts';
+import { createSuppressions } from './warehouse/repositories/suppressions.ts';
 
 const closeBoundMs = 25_000;
 /** The planner looks every ten seconds; rows that nobody reads any more go after ten minutes, hourly. */
@@ -113,6 +116,12 @@ function createWorld(invocation: () => Invocation) {
     return made;
   });
 
+  const suppressions = once(async () => {
+    const { dataDir, erasureSecret } = config();
+    const key = await openErasureKey(dataDir, erasureSecret);
+    return createSuppressions({}, { warehouse: await world.warehouse(), clock, key });
+  });
+
   const loader = once(async () => {
     const deps = {
       bus: await bus(),
@@ -120,6 +129,7 @@ function createWorld(invocation: () => Invocation) {
       clock,
       log: log(),
       metrics: metrics(),
+      suppressions: await suppressions(),
     };
     const made = createLoader({}, { ...deps, loaderId: createLoaderId() });
     await made.start();
@@ -186,7 +196,9 @@ function createWorld(invocation: () => Invocation) {
     migrator: async () => (await connected()).migrator,
     warehouse: once(async () => {
       const { warehouse, migrator } = await connected();
-      await requireSchema(migrator, invocation());
+      // An own engine follows the code.
+      const mayChange = config().clickhouseUrl === undefined || invocation().isService;
+      await (mayChange ? migrator.migrate() : requireSchema(migrator));
       return warehouse;
     }),
     intake: once(async () => {
@@ -235,20 +247,6 @@ function createWorld(invocation: () => Invocation) {
 /** A consumer that has ended for good: whoever supervises the process starts it again. The bus has logged why. */
 function exitAfterCrash(): void {
   process.exit(1);
-}
-
-/** On a server, whose schema others share, only `migrate` and the roles change it; an own engine follows the code. */
-async function requireSchema(migrator: Migrator, { config, isService }: Invocation): Promise<void> {
-  if (config.clickhouseUrl === undefined || isService) {
-    await migrator.migrate();
-    return;
-  }
-  const { pending } = await migrator.plan();
-  if (pending.length === 0) return;
-  throw new MilepostError(
-    'schema_outdated',
-    `The warehouse lacks ${pending.join(', ')}; run \`milepost migrate\` first`,
-  );
 }
 
 /** A service tells what it does; a command's answer is what it prints, unless somebody asks for more. */

@@ -23,6 +23,8 @@ export interface Config {
   /** Absent: the development issuer. */
   issuer?: { url: string; audience: string };
   logLevel: LogLevel;
+  /** Absent: a key in the data directory. */
+  erasureSecret?: string;
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -70,12 +72,16 @@ export function parseConfig(env: Environment): Config {
   if (get('CLICKHOUSE_CLUSTER') !== undefined) faults.push('CLICKHOUSE_CLUSTER: not supported yet; unset it');
   const objectsUrl = get('OBJECTS_URL');
   if (objectsUrl !== undefined) faults.push('OBJECTS_URL: not supported yet; unset it');
+  const erasureSecret = get('ERASURE_SECRET');
+  if (erasureSecret !== undefined && erasureSecret.length < 32)
+    faults.push('ERASURE_SECRET: must have 32 characters or more');
   const config: Config = {
     host: get('HOST') ?? '127.0.0.1',
     port: parsePort(get('PORT') ?? '8080', faults),
     dataDir: resolve(get('MILEPOST_DATA') ?? './data'),
     logLevel: oneOf('LOG_LEVEL', logLevels, 'info'),
     ...(clickhouseUrl === undefined ? {} : { clickhouseUrl }),
+    ...(erasureSecret === undefined ? {} : { erasureSecret }),
     ...(kafka === undefined ? {} : { kafka }),
     ...(issuerUrl === undefined || audience === undefined ? {} : { issuer: { url: issuerUrl, audience } }),
   };

@@ -7,7 +7,9 @@ import { createChangeReader } from '../change.ts';
 import { decodeEnvelope, type Envelope, type EnvelopeItem } from '../envelope.ts';
 import { readEvent } from '../event.ts';
 import { isObject } from '../json.ts';
+import type { SuppressionList } from '../../warehouse/repositories/suppressions.ts';
 import { createBotRule } from './bot-rule.ts';
+import { isErasedEvent, mentionsErased, withoutErased } from './erased.ts';
 import { bodyHash, messageHash } from './hashes.ts';
 import {
   toChangeRow,
@@ -32,11 +34,16 @@ export interface Batch {
   events: Entry<EventRow>[];
   changes: Entry<ChangeRow>[];
   deadLetters: Entry<DeadLetterRow>[];
+  /** What came of erased persons and is not stored at all. */
+  erased: ReceiptRow[];
 }
 
 export interface BatchReader {
-  /** Reads messages of `events` and `reservations.changes` into rows. Never throws: what it cannot read is a dead letter. */
-  read(messages: readonly ReceivedMessage[], batchId: string, nowMs: number): Batch;
+  /**
+   * Reads messages of `events` and `reservations.changes` into rows, without the persons on the list. Never throws: what it
+   * cannot read is a dead letter.
+   */
+  read(messages: readonly ReceivedMessage[], batchId: string, nowMs: number, list: SuppressionList): Batch;
 }
 
 /** Creates a reader; it remembers what it has looked up (bots, local times). */
@@ -44,7 +51,7 @@ export function createBatchReader(): BatchReader {
   const agents = { botRule: createBotRule(), readAgent: createAgentReader() };
   const changeReader = createChangeReader();
 
-  function addEvent(batch: Batch, envelope: Envelope, item: EnvelopeItem): void {
+  function addEvent(batch: Batch, envelope: Envelope, item: EnvelopeItem, list: SuppressionList): void {
     const origin = originOf(batch, envelope, item);
     const json: unknown = JSON.parse(item.payload);
     const read = readEvent(json, {
@@ -55,7 +62,7 @@ export function createBatchReader(): BatchReader {
       type: envelope.type,
     });
     if (!read.ok || !isObject(json)) {
-      addDeadLetter(batch, 'event', envelope, item, read.ok ? unreadable('no object') : read.fault);
+      addRejected(batch, 'event', envelope, item, read.ok ? unreadable('no object') : read.fault, list);
       return;
     }
     const { affiliateId: affiliate_id } = envelope;
@@ -66,6 +73,10 @@ export function createBatchReader(): BatchReader {
       { ...origin, affiliate_id, message_hash, origin: envelope.origin, payload: item.payload },
       agents,
     );
+    if (isErasedEvent(row, list)) {
+      batch.erased.push(erasedReceipt({ ...origin, affiliate_id, kind: 'event' }));
+      return;
+    }
     batch.events.push({
       row,
       receipt: {
@@ -79,22 +90,26 @@ export function createBatchReader(): BatchReader {
     });
   }
 
-  function addChange(batch: Batch, envelope: Envelope, item: EnvelopeItem): void {
+  function addChange(batch: Batch, envelope: Envelope, item: EnvelopeItem, list: SuppressionList): void {
     const origin = originOf(batch, envelope, item);
     const json: unknown = JSON.parse(item.payload);
     const read = changeReader.read(json);
     if (!read.ok || !isObject(json)) {
-      addDeadLetter(batch, 'change', envelope, item, read.ok ? unreadable('no object') : read.fault);
+      addRejected(batch, 'change', envelope, item, read.ok ? unreadable('no object') : read.fault, list);
       return;
     }
     const bodyHashed = bodyHash(json);
-    const row = toChangeRow(read.value, bodyHashed, { ...origin, payload: item.payload });
+    const told = toChangeRow(read.value, bodyHashed, { ...origin, payload: item.payload });
+    const row = withoutErased(told, list);
+    const receiver = { ...origin, affiliate_id: row.affiliate_id, kind: 'change' as const };
+    if (row.is_erased) {
+      batch.changes.push({ row, receipt: erasedReceipt(receiver) });
+      return;
+    }
     batch.changes.push({
       row,
       receipt: {
-        ...origin,
-        affiliate_id: row.affiliate_id,
-        kind: 'change',
+        ...receiver,
         outcome: 'accepted',
         message_hash: messageHash(row.reservation_id, String(row.version), bodyHashed),
         slice: row.booked_at.slice(0, 10),
@@ -103,24 +118,41 @@ export function createBatchReader(): BatchReader {
   }
 
   return {
-    read(messages, batchId, nowMs) {
-      const batch: Batch = { batchId, events: [], changes: [], deadLetters: [] };
+    read(messages, batchId, nowMs, list) {
+      const batch: Batch = { batchId, events: [], changes: [], deadLetters: [], erased: [] };
       for (const message of messages) {
         const kind = message.topic === 'events' ? 'event' : 'change';
         const envelope = tryDecode(message, nowMs);
         for (const item of envelope.items) {
           try {
-            if (item.rejection !== undefined) addDeadLetter(batch, kind, envelope, item, item.rejection);
-            else if (kind === 'event') addEvent(batch, envelope, item);
-            else addChange(batch, envelope, item);
+            if (item.rejection !== undefined) addRejected(batch, kind, envelope, item, item.rejection, list);
+            else if (kind === 'event') addEvent(batch, envelope, item, list);
+            else addChange(batch, envelope, item, list);
           } catch (thrown) {
-            addDeadLetter(batch, kind, envelope, item, unreadable(messageOf(thrown)));
+            addRejected(batch, kind, envelope, item, unreadable(messageOf(thrown)), list);
           }
         }
       }
       return batch;
     },
   };
+}
+
+/** Adds an item that was refused or cannot be read: a dead letter, unless it tells of somebody who was erased. */
+function addRejected(
+  batch: Batch,
+  kind: 'event' | 'change',
+  envelope: Envelope,
+  item: EnvelopeItem,
+  reason: { code: string; message: string },
+  list: SuppressionList,
+): void {
+  if (mentionsErased(envelope.affiliateId, item.payload, list)) {
+    const receiver = { ...originOf(batch, envelope, item), affiliate_id: envelope.affiliateId, kind };
+    batch.erased.push(erasedReceipt(receiver));
+    return;
+  }
+  addDeadLetter(batch, kind, envelope, item, reason);
 }
 
 /** Adds an item that cannot be stored: a dead letter with its reason, and its receipt. */
@@ -137,6 +169,11 @@ export function addDeadLetter(
     row: { ...common, reason: code, message: message.toWellFormed(), payload: item.payload },
     receipt: { ...common, outcome: code, message_hash: '0', slice: '' },
   });
+}
+
+/** Nothing by which a message can be told: its hash is one of what its sender wrote. */
+function erasedReceipt(receiver: RowOrigin & Pick<ReceiptRow, 'affiliate_id' | 'kind'>): ReceiptRow {
+  return { ...receiver, outcome: 'erased', message_hash: '0', slice: '' };
 }
 
 function originOf(

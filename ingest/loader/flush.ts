@@ -7,12 +7,15 @@ import { addDeadLetter, createBatchReader, type Batch, type Entry } from './batc
 import { insertRows, retrying, type InsertDeps } from './insert.ts';
 import type { RowOrigin } from './rows.ts';
 import { createStates } from './states.ts';
+import type { Suppressions } from '../../warehouse/repositories/suppressions.ts';
 
 export interface FlushDeps extends InsertDeps {
   bus: Bus;
   clock: Clock;
   metrics: Metrics;
   loaderId: string;
+  /** Who was erased: nothing of them is stored again. */
+  suppressions: Suppressions;
   /** Told of each batch that was begun and given up, so that it can be closed. */
   onFailed(batchId: string): void;
 }
@@ -46,7 +49,8 @@ export function createFlush(deps: FlushDeps): (messages: readonly ReceivedMessag
       batch,
     );
     await insertAll('dead_letters', rowsOf(batch.deadLetters));
-    const receipts = [...batch.events, ...batch.changes, ...batch.deadLetters].map(({ receipt }) => receipt);
+    const stored = [...batch.events, ...batch.changes, ...batch.deadLetters].map(({ receipt }) => receipt);
+    const receipts = [...stored, ...batch.erased];
     const [bookedDates] = await Promise.all([
       retrying(() => states.publish(rowsOf(batch.changes)), deps),
       insertAll('receipts', receipts),
@@ -87,8 +91,10 @@ export function createFlush(deps: FlushDeps): (messages: readonly ReceivedMessag
   }
 
   return async (messages) => {
-    const batch = reader.read(messages, randomUUIDv7(), deps.clock.now());
-    if (batch.events.length + batch.changes.length + batch.deadLetters.length === 0) return;
+    const list = await retrying(() => deps.suppressions.current(), deps);
+    const batch = reader.read(messages, randomUUIDv7(), deps.clock.now(), list);
+    const { events, changes, deadLetters, erased } = batch;
+    if (events.length + changes.length + deadLetters.length + erased.length === 0) return;
     const stop = seconds.startTimer();
     try {
       await store(batch);

@@ -6,11 +6,15 @@ select
   receipt_id,
   batch_id,
   'change',
-  'accepted',
-  reinterpretAsUInt64(
-    substring(SHA1(concat(reservation_id, '\n', toString(version), '\n', toString(body_hash))), 1, 8)
+  if(is_erased, 'erased', 'accepted'),
+  if(
+    is_erased,
+    0,
+    reinterpretAsUInt64(
+      substring(SHA1(concat(reservation_id, '\n', toString(version), '\n', toString(body_hash))), 1, 8)
+    )
   ),
-  formatDateTime(booked_at, '%Y-%m-%d', 'UTC')
+  if(is_erased, '', formatDateTime(booked_at, '%Y-%m-%d', 'UTC'))
 from reservation_changes
 where batch_id = {batch:UUID}
   and toDate32(booked_at) in (

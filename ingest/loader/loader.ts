@@ -5,6 +5,7 @@ import type { Clock } from '../../infra/clock.ts';
 import type { Log } from '../../infra/log.ts';
 import type { Metrics } from '../../infra/metrics.ts';
 import type { Warehouse } from '../../warehouse/client.ts';
+import type { Suppressions } from '../../warehouse/repositories/suppressions.ts';
 import { createFlush } from './flush.ts';
 import { createOrphans } from './orphans.ts';
 
@@ -31,6 +32,8 @@ export interface LoaderDeps {
   metrics: Metrics;
   /** `host:pid:uuid`; see {@link createLoaderId}. */
   loaderId: string;
+  /** Who was erased. */
+  suppressions: Suppressions;
 }
 
 export interface Loader {
@@ -49,7 +52,7 @@ export function createLoaderId(): string {
  * Creates what brings messages from the bus to the warehouse.
  *
  * @example
- * const loader = createLoader({}, { bus, warehouse, clock, log, metrics, loaderId: createLoaderId() });
+ * const loader = createLoader({}, { bus, warehouse, clock, log, metrics, suppressions, loaderId: createLoaderId() });
  * await loader.start();
  */
 export function createLoader(config: LoaderConfig, deps: LoaderDeps): Loader {

@@ -74,6 +74,8 @@ export type ChangeRow = ReturnType<typeof toChangeRow>;
 export function toChangeRow(change: ReservationChange, hash: string, rest: RowOrigin & { payload: string }) {
   return {
     ...rest,
+    /** The person is gone from it, as from its payload. */
+    is_erased: false,
     reservation_id: change.reservationId,
     version: change.version,
     body_hash: hash,
@@ -118,10 +120,10 @@ export function toChangeRow(change: ReservationChange, hash: string, rest: RowOr
 export interface ReceiptRow extends RowOrigin {
   affiliate_id: string;
   kind: 'event' | 'change';
-  /** `accepted`, or why not. */
+  /** `accepted`, `erased` (its person was), or why not. */
   outcome: string;
   message_hash: string;
-  /** Hour of an event's placed_at, booking date of a change, '' when rejected. */
+  /** Hour of an event's placed_at, booking date of a change, '' when rejected or erased. */
   slice: string;
 }
 

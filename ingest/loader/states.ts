@@ -73,7 +73,8 @@ export function createStates({ bus, warehouse }: { bus: Bus; warehouse: Warehous
             const payload = here.get(keyOfWinner(winner)) ?? earlier.get(winner.reservationId);
             if (payload === undefined) return [];
             const headers = { schemaVersion, bodyHash: winner.bodyHash };
-            const value = Buffer.from(payload);
+            // Nothing is told of a reservation whose person was erased: whoever keeps the topic drops it.
+            const value = payload === '' ? null : Buffer.from(payload);
             return [{ topic: 'reservations.state' as const, key: winner.reservationId, value, headers }];
           }),
         );

@@ -39,7 +39,8 @@ with
           substring(SHA1(concat(reservation_id, '\n', toString(version), '\n', toString(body_hash))), 1, 8)
         ) as hash
       from reservation_changes
-      where toDate32(booked_at) in (select toDate32(slice) from range_receipts where slice != '')
+      where not is_erased
+        and toDate32(booked_at) in (select toDate32(slice) from range_receipts where slice != '')
         and ({affiliateId:String} = '' or affiliate_id = {affiliateId:String})
     )
     where hash in (select hash from range_receipts)
@@ -61,7 +62,8 @@ with
       countIf(outcome = 'accepted' and is_stored) as found,
       uniqExactIf(hash, outcome = 'accepted' and is_stored and not is_copy) as firsts,
       countIf(outcome = 'accepted' and not is_stored) as missing,
-      sumMapIf(map(outcome, toUInt64(1)), outcome != 'accepted') as reasons
+      countIf(outcome = 'erased') as erased,
+      sumMapIf(map(outcome, toUInt64(1)), outcome not in ('accepted', 'erased')) as reasons
     from (
       select
         *,
@@ -77,6 +79,7 @@ select
   received.received as received,
   stored.stored as stored,
   received.found - received.firsts as duplicate,
+  received.erased as erased,
   received.missing as missing,
   received.reasons as reasons
 from received

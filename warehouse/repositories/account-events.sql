@@ -71,7 +71,8 @@ with
     select
       affiliate_id,
       count() as received,
-      sumMapIf(map(outcome, toUInt64(1)), outcome != 'accepted') as reasons
+      countIf(outcome = 'erased') as erased,
+      sumMapIf(map(outcome, toUInt64(1)), outcome not in ('accepted', 'erased')) as reasons
     from known_receipts
     where receipt_at >= from_at
     group by affiliate_id
@@ -82,6 +83,7 @@ select
   received.received as received,
   accepted.stored as stored,
   accepted.duplicate as duplicate,
+  received.erased as erased,
   accepted.missing as missing,
   received.reasons as reasons
 from received

@@ -14,6 +14,7 @@ export interface Account {
   duplicate: number;
   rejected: number;
   rejectedByReason: Record<string, number>;
+  /** Of persons who were erased: of their changes an anonymous remainder stays in the tables. */
   erased: number;
   expired: number;
   /** Accepted, but not in the tables: 0, or something was lost. */
@@ -25,7 +26,7 @@ export interface Accounting {
   read(range: { from: string; to: string; affiliateId?: string }): Promise<Account[]>;
 }
 
-type AccountRow = Omit<Account, 'rejected' | 'rejectedByReason' | 'erased' | 'expired'> & {
+type AccountRow = Omit<Account, 'rejected' | 'rejectedByReason' | 'expired'> & {
   reasons: Record<string, number>;
 };
 
@@ -48,7 +49,6 @@ export function createAccounting(warehouse: Warehouse): Accounting {
         ...row,
         rejected: Object.values(reasons).reduce((sum, count) => sum + count, 0),
         rejectedByReason: reasons,
-        erased: 0,
         expired: 0,
       }));
     },

@@ -3,6 +3,7 @@ import { onTestFinished } from 'vitest';
 import type { Bus } from '../../../infra/bus/bus.ts';
 import { createLocalBus } from '../../../infra/bus/local.ts';
 import type { Clock } from '../../../infra/clock.ts';
+import { createErasureKey } from '../../../infra/erasure-key.ts';
 import { createSilentLog, type Log } from '../../../infra/log.ts';
 import { createMetrics } from '../../../infra/metrics.ts';
 import { createHttpServer, type HttpServer } from '../../../infra/http/server.ts';
@@ -12,6 +13,7 @@ import { createIntake, type Intake } from '../../../ingest/intake.ts';
 import { createReservationOwners } from '../../../ingest/reservation-owners.ts';
 import { createLoader, createLoaderId, type Loader } from '../../../ingest/loader/loader.ts';
 import { createAccounting, type Account } from '../../../warehouse/repositories/accounting.ts';
+import { createSuppressions, type Suppressions } from '../../../warehouse/repositories/suppressions.ts';
 import { createWarehouse, type Warehouse } from '../../../warehouse/client.ts';
 import { createMigrator } from '../../../warehouse/migrate.ts';
 import { engineUrl } from '../../support/engine.ts';
@@ -23,6 +25,7 @@ export interface World {
   bus: Bus;
   server: HttpServer;
   loader: Loader;
+  suppressions: Suppressions;
   intake: Intake;
   clock: Clock & { time: number };
   /** Sends a body with the write key of affiliate `acme`. */
@@ -56,9 +59,21 @@ export async function createWorld({
   const metrics = createMetrics();
   const clock = { time: now, now: () => clock.time };
   const bus = createLocalBus({ maxBufferBytes: 64 * 1024 * 1024, log });
+  const suppressions = createSuppressions(
+    { maxAgeMs: 0 },
+    { warehouse, clock, key: createErasureKey('a secret of tests, as long as one') },
+  );
   const loader = createLoader(
     { minIntervalMs: 0, retryDelaysMs: [] },
-    { bus, warehouse: wrap(warehouse), clock, log, metrics, loaderId: loaderId ?? createLoaderId() },
+    {
+      bus,
+      warehouse: wrap(warehouse),
+      clock,
+      log,
+      metrics,
+      suppressions,
+      loaderId: loaderId ?? createLoaderId(),
+    },
   );
   const tokens = new Map<string, Identity>([['source', { sub: 'tracker', role: 'source' }]]);
   const profiles: object[] = [];
@@ -90,6 +105,7 @@ export async function createWorld({
     bus,
     server,
     loader,
+    suppressions,
     intake: createIntake(options),
     clock,
     tokens,
