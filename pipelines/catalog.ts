@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { MilepostError } from '../infra/errors.ts';
 import { parseModel } from './model-file.ts';
 import type { Model, ModelInput, SlicedModel } from './model.ts';
+import { readParts } from './parts.ts';
 
 /** All models, each after those that it reads. */
 export interface Catalog {
@@ -14,12 +15,13 @@ export interface Catalog {
 const modelsFolder = new URL('./models/', import.meta.url);
 
 /**
- * Reads the models of a folder and checks their graph.
+ * Reads the models of a folder, with their parts in `parts/`, and checks their graph.
  *
  * @throws {MilepostError} `model_invalid`: a head that cannot be read, an input that is no model, a feed that a
- *   model does not have, a model read in SQL but not declared, a cycle.
+ *   model does not have, a model read in SQL but not declared, a cycle; `part_invalid`: also a part that no model uses.
  */
 export function readCatalog(folder: URL = modelsFolder): Catalog {
+  const parts = readParts(new URL('parts/', folder));
   const parsed = readdirSync(folder)
     .filter((file) => /^[a-z_]+\.sql$/.test(file))
     .map((file) =>
@@ -27,8 +29,12 @@ export function readCatalog(folder: URL = modelsFolder): Catalog {
         name: file.slice(0, -'.sql'.length),
         text: readFileSync(new URL(file, folder), 'utf8'),
         beside: (other) => readFileSync(new URL(other, folder), 'utf8'),
+        expand: (sql) => parts.expand(sql),
       }),
     );
+  if (parts.unused().length > 0) {
+    throw new MilepostError('part_invalid', `No model uses the part ${parts.unused().join(', ')}`);
+  }
   const models = inOrder(parsed);
   const sliced = models.filter((model) => model.kind === 'sliced');
   return {

@@ -10,6 +10,8 @@ export interface ModelText {
   text: string;
   /** Reads a file beside it that the header names. */
   beside(file: string): string;
+  /** Puts the parts that a query names before it. */
+  expand(sql: string): string;
 }
 
 const sliceKinds: readonly SliceKind[] = ['hour', 'day', 'month', 'bucket', 'all'];
@@ -22,7 +24,8 @@ const sliceKinds: readonly SliceKind[] = ['hour', 'day', 'month', 'bucket', 'all
  * @throws {MilepostError} `model_invalid` naming the file and the fault.
  */
 export function parseModel(file: ModelText): Model {
-  const { head, sql } = splitHead(file.text);
+  const { head, sql: written } = splitHead(file.text);
+  const sql = file.expand(written);
   const fail = (fault: string) =>
     new MilepostError('model_invalid', `pipelines/models/${file.name}.sql: ${fault}`);
   const need = (key: string): string => {
@@ -47,7 +50,7 @@ export function parseModel(file: ModelText): Model {
   if (slice === undefined) throw fail(`slice must be one of ${sliceKinds.join(', ')}`);
   const besideText = (key: string): string | undefined => {
     const name = head.get(key);
-    return name === undefined ? undefined : file.beside(name);
+    return name === undefined ? undefined : file.expand(file.beside(name));
   };
   const [expandSql, clockSql] = [besideText('expand'), besideText('clock')];
   const influences = list(head.get('influences') ?? '').map((text) => parseInput(text, fail));

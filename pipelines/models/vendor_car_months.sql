@@ -23,25 +23,11 @@ with
       toDate32(car_pickup.at) as pickup_on,
       car_rental_days as days,
       start_at,
-      toDate32(formatDateTime({logicalNow:DateTime64(3, 'UTC')}, '%F', vendor_timezone)) as today,
+      today,
       vendor_minor_digits,
-      toInt64(
-        round(
-          multiplyDecimal(
-            ifNull(multiplyDecimal(ifNull(amount, 0), ifNull(vendor_rate, toDecimal128(0, 18)), 22), toDecimal256(0, 22)),
-            toDecimal256(multiIf(vendor_minor_digits = 0, 1, vendor_minor_digits = 3, 1000, vendor_minor_digits = 4, 10000, 100), 0),
-            4
-          ),
-          0
-        )
-      ) as minor_units
-    from reservation_state
-    where is_vendor_known
-      and type = 'car'
-      and status in ('booked', 'completed')
-      and span_from <= toDate32({to:DateTime64(3, 'UTC')}) + 1
-      and span_to >= toDate32({from:DateTime64(3, 'UTC')}) - 1
-      and reservation_id not in (select reservation_id from linked_reservations)
+      to_minor_units(amount, vendor_rate, vendor_minor_digits) as minor_units
+    from vendor_reservations
+    where type = 'car' and status in ('booked', 'completed')
   ),
   -- Every day on its date; a rental of no days puts its money on the day of pickup.
   dated as (
@@ -53,9 +39,7 @@ with
       day = 0 as is_pickup,
       toUInt64(days > 0) as rental_days,
       start_at <= {logicalNow:DateTime64(3, 'UTC')} and day_on < today as is_past,
-      vendor_minor_digits,
-      intDiv(abs(minor_units), greatest(days, 1)) as share,
-      sign(minor_units) * (share + if(day < abs(minor_units) - share * greatest(days, 1), 1, 0)) as day_units
+      from_minor_units(share_of_day(minor_units, days, day), vendor_minor_digits) as day_revenue
     from rented
   )
 select
@@ -64,19 +48,7 @@ select
   period,
   countIf(is_pickup) as rentals,
   sumIf(dated.rental_days, is_past) as rental_days,
-  sumIf(
-    multiplyDecimal(
-      toDecimal128(day_units, 0),
-      multiIf(
-        vendor_minor_digits = 0, toDecimal128(1, 4),
-        vendor_minor_digits = 3, toDecimal128('0.001', 4),
-        vendor_minor_digits = 4, toDecimal128('0.0001', 4),
-        toDecimal128('0.01', 4)
-      ),
-      4
-    ),
-    is_past
-  ) as rental_revenue
+  sumIf(day_revenue, is_past) as rental_revenue
 from dated
 where period in {slices:Array(String)}
 group by vendor_id, period

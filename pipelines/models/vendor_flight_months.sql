@@ -41,12 +41,8 @@ with
       version = min(version) over whole as is_first,
       argMax(status, version) over whole as latest_status,
       argMaxIf(initiator, version, kind = 'cancelled') over whole as cancelled_by
-    from reservation_versions
-    where is_vendor_known
-      and type = 'flight'
-      and span_from <= toDate32({to:DateTime64(3, 'UTC')}) + 1
-      and span_to >= toDate32({from:DateTime64(3, 'UTC')}) - 1
-      and reservation_id not in (select reservation_id from linked_reservations)
+    from vendor_versions
+    where type = 'flight'
     window whole as (partition by reservation_id)
   ),
   legs as (

@@ -1,0 +1,46 @@
+-- part: vendor_steps
+-- about: What each version of a reservation of a vendor changed.
+select
+  vendor_id,
+  reservation_id,
+  version,
+  kind,
+  status,
+  initiator,
+  changed_at,
+  start_at,
+  end_at,
+  zone,
+  (
+    ifNull(toString(amount), ''),
+    currency,
+    (hotel_city, hotel_country, ifNull(hotel_nights, 0), ifNull(hotel_rooms, 0), ifNull(hotel_guests, 0)),
+    (ifNull(flight_passengers, 0), arrayMap(segment -> (segment.origin, segment.destination), flight_segments)),
+    (car_pickup.city, car_pickup.country, car_dropoff.city, car_dropoff.country)
+  ) as matter,
+  -- Where from, where to, and the local times of both; a rental is one.
+  if(
+    type = 'car',
+    [('', '', toUnixTimestamp64Second(car_pickup.at), toUnixTimestamp64Second(car_dropoff.at))],
+    arrayMap(
+      segment -> (
+        segment.origin,
+        segment.destination,
+        toUnixTimestamp64Second(segment.departs_at),
+        toUnixTimestamp64Second(segment.arrives_at)
+      ),
+      flight_segments
+    )
+  ) as legs,
+  lagInFrame(legs, 1) over history as legs_before,
+  lagInFrame(status, 1) over history as status_before,
+  lagInFrame(start_at, 1) over history as start_before,
+  lagInFrame(end_at, 1) over history as end_before,
+  matter != lagInFrame(matter, 1) over history as is_matter_changed,
+  row_number() over history as step
+from vendor_versions
+window history as (
+  partition by reservation_id
+  order by version
+  rows between unbounded preceding and current row
+)
