@@ -1,4 +1,5 @@
 -- Entries of the range that are in no sum: no rate, or converted into a currency that the affiliate no longer has.
+-- A completion that changes no value is a row of the ledger for its commission, not an entry of value.
 with lost as (
   select
     original_currency,
@@ -9,6 +10,7 @@ with lost as (
     and at >= {from:DateTime('UTC')}
     and at < {to:DateTime('UTC')}
     and problem != 'no_amount'
+    and (entry = 'gross' or original_value != 0)
     and (problem = 'no_rate' or currency != {currency:String})
   group by original_currency
 )

@@ -30,7 +30,10 @@ const overviewMetrics = Type.Object({
       count: Type.Integer(),
       amounts: Type.Array(Type.Object({ currency: Type.String(), amount: Type.String() })),
     },
-    { description: 'Bookings of the range whose amount is in no sum: no rate into the currency' },
+    {
+      description:
+        'Entries of value in the range that are in no sum, as there was no rate into the currency: how many, and their signed amounts by currency',
+    },
   ),
   withoutAmount: Type.Integer({ description: 'Bookings of the range without an amount' }),
 });

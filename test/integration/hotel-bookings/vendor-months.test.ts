@@ -1,13 +1,19 @@
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../infra/clock.ts';
 import { createVendorReports } from '../../../reports/vendor/reader.ts';
 import type { Account } from '../../../warehouse/repositories/accounting.ts';
+import { storeAgents } from '../../support/hotel-bookings/affiliates.ts';
+import { affiliateQuestions } from '../../support/hotel-bookings/affiliate-questions.ts';
+import { pointMetrics, readAffiliateBooks } from '../../support/hotel-bookings/affiliate-books.ts';
 import { computeExpectedMonths } from '../../support/hotel-bookings/expected-months.ts';
 import { expectedMetrics } from '../../support/hotel-bookings/expected-metrics.ts';
 import { findHotelBookings } from '../../support/hotel-bookings/file.ts';
 import { openHouse, type House } from '../../support/hotel-bookings/house.ts';
 import { findDifferences, type Months } from '../../support/hotel-bookings/month.ts';
 import { readMonths } from '../../support/hotel-bookings/read-months.ts';
+import { cut, spanOf } from '../../support/second-computation/range.ts';
+import { startApi } from '../dashboards/api/start-api.ts';
 
 const file = findHotelBookings('every month of the two hotels against DuckDB');
 const importBoundMs = 600_000;
@@ -23,6 +29,8 @@ describe.runIf(file.isThere)('the hotel bookings, imported by the command line',
   beforeAll(async () => {
     house = await openHouse();
     expected = await computeExpectedMonths(file.path);
+    await house.milepost('migrate');
+    await storeAgents(house.warehouse, systemClock);
     imported = await house.milepost('import', file.path, '--as', 'hotel-bookings');
     built = await house.milepost('pipelines', 'run');
     actual = await readMonths(house.warehouse);
@@ -76,6 +84,30 @@ describe.runIf(file.isThere)('the hotel bookings, imported by the command line',
       }
     },
   );
+
+  test('give every affiliate its money to the cent, over any range and zone', async () => {
+    const books = await readAffiliateBooks(file.path);
+    const api = await startApi(house.warehouse, new Date().toISOString());
+    const ask = async (path: string): Promise<Record<string, unknown>> => {
+      const answer = await api.get(`/api/affiliates/${path}`, { sub: 'ops', role: 'admin' });
+      expect(answer.statusCode, answer.body).toBe(200);
+      return answer.json();
+    };
+    await fc.assert(
+      fc.asyncProperty(affiliateQuestions, async ({ affiliateId, granularity, ...asked }) => {
+        const book = books.of(affiliateId);
+        const query = new URLSearchParams(asked).toString();
+        const { metrics, currency } = await ask(`${affiliateId}/overview?${query}`);
+        const span = spanOf(asked);
+        expect({ currency, metrics }).toMatchObject({ currency: book.currency, metrics: book.numbers(span) });
+        const { points } = await ask(
+          `${affiliateId}/timeseries?${query}&granularity=${granularity}&metrics=${pointMetrics.join(',')}`,
+        );
+        expect(points).toMatchObject(cut(span, asked.tz, granularity).map((each) => book.point(each)));
+      }),
+      { numRuns: 15 },
+    );
+  });
 
   test('are all in the accounts', async () => {
     expect(await readTotals(house)).toEqual({
