@@ -10,6 +10,7 @@ import { addAffiliateRoutes } from './routes/affiliates.ts';
 import { addBackfillRoutes } from './routes/backfills.ts';
 import { addJourneyRoutes } from './routes/journeys.ts';
 import { addMeRoute } from './routes/me.ts';
+import { addMoneyRoutes } from './routes/money.ts';
 import { addOperationsRoutes } from './routes/operations.ts';
 import { addTravelerRoutes } from './routes/travelers.ts';
 import { addVendorRoutes } from './routes/vendors.ts';
@@ -54,6 +55,7 @@ export async function api(server: HttpServer, deps: ApiDeps): Promise<void> {
       addMeRoute(app);
       addAffiliateRoutes(app, deps, reader);
       addJourneyRoutes(app, deps, reader);
+      addMoneyRoutes(app, deps, reader);
       addVendorRoutes(app, deps, reader);
       addTravelerRoutes(app, createTravelerReports(deps.warehouse));
       addOperationsRoutes(app, deps, reader);

@@ -3,6 +3,7 @@ import type { Affiliate } from './affiliate.ts';
 import type { Figures } from './figures.ts';
 import { measure, modelsOf } from './measure.ts';
 import { formatMoney, metrics, type MetricName, type MetricValue } from './metric.ts';
+import { readUnconverted, type Unconverted } from './money/unconverted.ts';
 import { compareRange, type Comparison } from './range/compare.ts';
 import type { Range } from './range/range.ts';
 import { rangeParams, type Reader } from './reader.ts';
@@ -23,16 +24,9 @@ export interface Overview {
 type Flow = `commission${string}` & MetricName;
 export type OverviewMetrics = Record<Exclude<MetricName, Flow>, MetricValue> & {
   commission: Record<'pending' | 'approved' | 'declined' | 'reversed', string>;
-  unconverted: { count: number; amounts: { currency: string; amount: string }[] };
+  unconverted: Unconverted;
   withoutAmount: number;
 };
-
-interface UnconvertedRow {
-  original_currency: string;
-  minor_digits: number;
-  entries: number;
-  amount: string;
-}
 
 const sources = ['behaviour', 'visitors', 'bookings', 'money', 'earned'] as const;
 const models = [...new Set(sources.flatMap((source) => modelsOf[source]))];
@@ -75,19 +69,13 @@ async function readMetrics(
   const [figures, pending, unconverted] = await Promise.all([
     measure(reader, scope, affiliate, { range, bounds, sources }),
     reader.affiliate<{ pending: string }>(scope, 'pending', params),
-    reader.affiliate<UnconvertedRow>(scope, 'unconverted', params),
+    readUnconverted(reader, scope, params),
   ]);
   const [whole] = figures;
   if (whole === undefined) throw new TypeError('A range of one bucket has one bucket');
   const digits = affiliate.minorDigits;
   const balance = formatMoney(pending[0]?.pending ?? '0', digits);
-  return arrange(whole, digits, balance, {
-    count: unconverted.reduce((sum, row) => sum + row.entries, 0),
-    amounts: unconverted.map((row) => ({
-      currency: row.original_currency,
-      amount: formatMoney(row.amount, row.minor_digits),
-    })),
-  });
+  return arrange(whole, digits, balance, unconverted);
 }
 
 function arrange(
