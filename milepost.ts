@@ -18,6 +18,7 @@ import type { Verifier } from './infra/auth/verifier.ts';
 import { createKafkaBus } from './infra/bus/kafka.ts';
 import { createKafkaLeadership } from './infra/bus/kafka-leadership.ts';
 import { createLocalBus } from './infra/bus/local.ts';
+import { createFilesystemObjects } from './infra/objects/filesystem.ts';
 import { createLocalLeadership } from './infra/bus/local-leadership.ts';
 import { systemClock } from './infra/clock.ts';
 import { parseConfig, readEnvironment, type Config } from './infra/config.ts';
@@ -33,6 +34,11 @@ import { createReservationOwners } from './ingest/reservation-owners.ts';
 import { createLoader, createLoaderId } from './ingest/loader/loader.ts';
 import { createPipelines } from './pipelines/pipelines.ts';
 import { startScheduler } from './pipelines/scheduler.ts';
+import { createBooks } from './reports/books/books.ts';
+import { createLibrary } from './reports/books/library.ts';
+import { createYearMaker } from './reports/traveler/book/year-maker.ts';
+import { createTravelerReports } from './reports/traveler/reader.ts';
+import { createMonthMaker } from './reports/vendor/book/month-maker.ts';
 import { createVendorReports } from './reports/vendor/reader.ts';
 import { createWarehouse, type Warehouse } from './warehouse/client.ts';
 import { attachEngine } from './warehouse/local/attach.ts';
@@ -46,6 +52,7 @@ const schedulerConfig = {
   wakeAt: '*/10 * * * * *',
   sweepAt: '0 17 * * * *',
   watchAt: '*/15 * * * * *',
+  closeAt: '0 23 * * * *',
   keepMs: 10 * 60_000,
 };
 const busBufferBytes = 64 * 1024 * 1024;
@@ -150,6 +157,7 @@ function createWorld(invocation: () => Invocation) {
     lifecycle().add('leadership', () => leadership.close());
     const made = startScheduler(schedulerConfig, {
       pipelines: await world.pipelines(),
+      closeBooks: async (signal) => (await world.books()).closeDue(signal),
       leadership,
       clock,
       log: log(),
@@ -171,6 +179,8 @@ function createWorld(invocation: () => Invocation) {
     const needsBus = roles.includes('collector') || roles.includes('loader');
     return {
       warehouse: await world.warehouse(),
+      vendorReports: await world.vendorReports(),
+      travelerReports: await world.travelerReports(),
       bus: needsBus ? await bus() : undefined,
       pending: async () =>
         hasBus ? (await openBus()).pending('loader', ['events', 'reservations.changes']) : [],
@@ -180,6 +190,12 @@ function createWorld(invocation: () => Invocation) {
       metrics: metrics(),
     };
   }
+
+  const library = memo(() => {
+    const made = createLibrary(createFilesystemObjects(config().dataDir));
+    lifecycle().add('library', () => made.close());
+    return made;
+  });
 
   const world: World = {
     get config() {
@@ -238,7 +254,17 @@ function createWorld(invocation: () => Invocation) {
       }
     },
     untilSignal: () => Promise.withResolvers<never>().promise,
-    vendorReports: once(async () => createVendorReports({ warehouse: await world.warehouse(), clock })),
+    vendorReports: once(async () =>
+      createVendorReports({ warehouse: await world.warehouse(), clock, library: library() }),
+    ),
+    travelerReports: once(async () =>
+      createTravelerReports({ warehouse: await world.warehouse(), clock, library: library() }),
+    ),
+    books: once(async () => {
+      const parts = { warehouse: await world.warehouse(), clock, library: library() };
+      const makers = { 'vendor-month': createMonthMaker(parts), 'traveler-year': createYearMaker(parts) };
+      return createBooks({ shelf: library().shelf, makers, clock, log: log() });
+    }),
   };
   const output = memo(() => createOutput(invocation().isJson, (content) => process.stdout.write(content)));
   return { world, lifecycle };

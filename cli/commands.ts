@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addAccountingCommand } from './accounting.ts';
 import { addAffiliatesCommands } from './affiliates.ts';
+import { addBooksCommands } from './books.ts';
 import { addDeadLettersCommands } from './dead-letters.ts';
 import { addImportCommand } from './import.ts';
 import { addKeysCommands } from './keys.ts';
@@ -29,6 +30,7 @@ export function addCommands(program: Command, world: World): void {
   addKeysCommands(program, world);
   addVendorsCommands(program, world);
   addPipelinesCommands(program, world);
+  addBooksCommands(program, world);
   addReportCommands(program, world);
   addTokenCommand(program, world);
   addAccountingCommand(program, world);

@@ -1,4 +1,4 @@
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { MilepostError } from '../infra/errors.ts';
 import { createFonts } from '../reports/pdf/fonts.ts';
 import { formatVendorCsv } from '../reports/vendor/csv.ts';
@@ -17,6 +17,7 @@ interface ReportOptions {
   format: Format;
   locale: string;
   output?: string;
+  closedVersion?: number | 'live';
 }
 
 /** Adds `report vendor` and `report traveler`. */
@@ -27,10 +28,11 @@ export function addReportCommands(program: Command, world: World): void {
     .command('vendor <id> <month>')
     .description("a vendor's month, e.g. `report vendor city-hotel 2016-05 -o may.pdf --format pdf`")
     .addOption(new Option('--format <format>', 'what to write').choices(formats).default('json'))
+    .option('--closed-version <n>', 'a closed version, or `live` (default: the newest closed one)', toVersion)
     .option('--locale <tag>', 'BCP 47, for the numbers and dates of a PDF', 'en-GB')
     .option('-o, --output <file>', 'where to write it (default: stdout)')
     .action(async (vendorId: string, month: string, options: ReportOptions) => {
-      const content = await render(await read(world, vendorId, month), options);
+      const content = await render(await read(world, vendorId, month, options.closedVersion), options);
       if (options.output !== undefined) {
         await writeReport(options.output, content);
         world.output.result({ file: options.output }, `Wrote ${options.output}`);
@@ -42,13 +44,18 @@ export function addReportCommands(program: Command, world: World): void {
     });
 }
 
-async function read(world: World, vendorId: string, month: string): Promise<VendorReport> {
+async function read(
+  world: World,
+  vendorId: string,
+  month: string,
+  version: number | 'live' | undefined,
+): Promise<VendorReport> {
   if (!isPeriod(month)) {
     throw new MilepostError('month_invalid', `"${month}" is no month; use YYYY-MM, e.g. 2016-05`);
   }
   await world.pipelines();
   const reports = await world.vendorReports();
-  const report = await reports.readMonth(vendorId, month);
+  const report = await reports.readMonth(vendorId, month, version === undefined ? {} : { version });
   if (report !== undefined) return report;
   const isKnown =
     (await createVendors({ warehouse: await world.warehouse(), clock: world.clock }).find(vendorId)) !==
@@ -74,4 +81,10 @@ async function render(report: VendorReport, { format, locale }: ReportOptions): 
       return formatVendorPdf(report, { locale, fonts: createFonts() });
   }
   return format satisfies never;
+}
+
+function toVersion(text: string): number | 'live' {
+  if (text === 'live') return text;
+  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('must be a whole number from 1, or live');
 }

@@ -2,7 +2,6 @@ import { Option, type Command } from 'commander';
 import { MilepostError } from '../infra/errors.ts';
 import { formatCsv } from '../dashboards/api/csv.ts';
 import { travelerTable } from '../reports/traveler/csv.ts';
-import { createTravelerReports } from '../reports/traveler/reader.ts';
 import type { World } from './world.ts';
 import { writeReport } from './write-report.ts';
 
@@ -23,10 +22,7 @@ export function addTravelerReportCommand(report: Command, world: World): void {
         throw new MilepostError('year_invalid', `"${yearText}" is no year; use YYYY, e.g. 2025`);
       }
       await world.pipelines();
-      const year = await createTravelerReports(await world.warehouse()).readYear(
-        travelerId,
-        Number(yearText),
-      );
+      const year = await (await world.travelerReports()).readYear(travelerId, Number(yearText));
       if (year === undefined) {
         throw new MilepostError(
           'year_unknown',

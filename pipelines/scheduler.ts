@@ -17,12 +17,16 @@ export interface SchedulerConfig {
   sweepAt: string;
   /** When it is measured how late the models are. */
   watchAt: string;
+  /** When the periods whose day has come are closed. */
+  closeAt: string;
   /** How long such rows are kept for readers under way, in milliseconds. */
   keepMs: number;
 }
 
 export interface SchedulerDeps {
   pipelines: Pipelines;
+  /** Closes the periods whose day has come, and restates those of which late data says something else. */
+  closeBooks: (signal: AbortSignal) => Promise<unknown>;
   /** Of several schedulers the one that leads does the work. */
   leadership: Leadership;
   clock: Clock;
@@ -40,7 +44,7 @@ const backoff = { firstMs: 20_000, mostMs: 10 * 60_000 };
 
 /** Starts to wake the pipelines; one pass at a time. Failures are logged and tried again, later each time. */
 export function startScheduler(config: SchedulerConfig, deps: SchedulerDeps): Scheduler {
-  const { pipelines, leadership, clock, log } = deps;
+  const { pipelines, closeBooks, leadership, clock, log } = deps;
   const stop = new AbortController();
   let work: Promise<void> | undefined;
   const pass = createPass({ ...deps, pace: createPace(pace, clock), backoff: createBackoff(backoff, clock) });
@@ -63,6 +67,7 @@ export function startScheduler(config: SchedulerConfig, deps: SchedulerDeps): Sc
   const tasks = [
     schedule(config.wakeAt, () => start('pipelines', () => pass(stop.signal))),
     schedule(config.sweepAt, () => start('sweep', () => pipelines.sweep(config.keepMs))),
+    schedule(config.closeAt, () => start('closing', () => closeBooks(stop.signal))),
     // Beside the work, not after it: a pass that takes too long is what should be told.
     schedule(config.watchAt, () => guarded('lateness', measure)),
   ];

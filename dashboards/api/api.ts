@@ -1,7 +1,6 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { HttpServer } from '../../infra/http/server.ts';
-import { createTravelerReports } from '../../reports/traveler/reader.ts';
 import { requireIdentity } from './authenticate.ts';
 import type { ApiDeps } from './deps.ts';
 import { addHealthRoutes } from './health.ts';
@@ -57,7 +56,7 @@ export async function api(server: HttpServer, deps: ApiDeps): Promise<void> {
       addJourneyRoutes(app, deps, reader);
       addMoneyRoutes(app, deps, reader);
       addVendorRoutes(app, deps, reader);
-      addTravelerRoutes(app, createTravelerReports(deps.warehouse));
+      addTravelerRoutes(app, deps.travelerReports);
       addOperationsRoutes(app, deps, reader);
       addBackfillRoutes(app, deps);
     },

@@ -4,6 +4,7 @@ import type { Clock } from '../../infra/clock.ts';
 import type { Log } from '../../infra/log.ts';
 import type { Metrics } from '../../infra/metrics.ts';
 import type { Fonts } from '../../reports/pdf/fonts.ts';
+import type { TravelerReports } from '../../reports/traveler/reader.ts';
 import type { VendorReports } from '../../reports/vendor/reader.ts';
 import type { Warehouse } from '../../warehouse/client.ts';
 import type { Accounting } from '../../warehouse/repositories/accounting.ts';
@@ -25,6 +26,7 @@ export interface ApiDeps {
   metrics: Metrics;
   checks: readonly HealthCheck[];
   vendorReports: VendorReports;
+  travelerReports: TravelerReports;
   /** Of the PDFs; parsed once per process. */
   fonts: Fonts;
   accounting: Accounting;

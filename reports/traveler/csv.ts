@@ -1,5 +1,5 @@
 import type { TravelerMetrics } from './metrics.ts';
-import type { TravelerReport } from './reader.ts';
+import type { TravelerReport } from './report.ts';
 
 type Cell = number | string | null;
 

@@ -1,115 +1,76 @@
-import { readFileSync } from 'node:fs';
+import type { Clock } from '../../infra/clock.ts';
 import type { Warehouse } from '../../warehouse/client.ts';
-import { metricsOf, type TravelerMetrics } from './metrics.ts';
-import { yearOf, type TripRow, type YearRow } from './year-row.ts';
-
-interface Trip {
-  trip: string;
-  firstDate: string;
-  lastDate: string;
-  days: number;
-  reservations: string[];
-  flights: number;
-  nights: number;
-  countries: string[];
-  cities: string[];
-}
-
-/** A traveler's year as JSON. Money is decimal strings, null is "not defined". */
-export interface TravelerReport {
-  travelerId: string;
-  year: number;
-  version: number;
-  /** No book of this year is closed: late data may still change it. */
-  state: 'open';
-  /** The day on which the year is due to be closed. */
-  closesOn: string;
-  /** Complete up to this instant; null before anything was computed. */
-  asOf: string | null;
-  /** A year with one trip or none is told otherwise than one with many. */
-  layout: 'none' | 'one' | 'many';
-  home: { country: string | null; source: string };
-  metrics: TravelerMetrics;
-  previousYear: TravelerMetrics | null;
-  trips: Trip[];
-}
+import type { Library } from '../books/library.ts';
+import { periodState, referTo, type PeriodState } from '../books/period-state.ts';
+import { readBookYear } from './book/book-years.ts';
+import { buildYearReport, yearClosesAt, yearClosesOn, type TravelerReport } from './report.ts';
+import { createLiveYears } from './year-source.ts';
 
 interface TravelerYears {
   travelerId: string;
   asOf: string | null;
   /** The newest first. */
-  years: { year: number; version: number; state: 'open'; closesOn: string; trips: number }[];
+  years: { year: number; version: number; state: PeriodState; closesOn: string; trips: number }[];
 }
 
 export interface TravelerReports {
   /** Lists the years of which anything is known; undefined where there is none. */
   listYears(travelerId: string): Promise<TravelerYears | undefined>;
-  /** Reads a year; undefined outside of the traveler's history. A year inside in which nothing happened is zeros. */
-  readYear(travelerId: string, year: number): Promise<TravelerReport | undefined>;
+  /**
+   * Reads a year: a closed version, or `live` for what is known now. Default: the newest closed one, `live` while the
+   * year is open. Undefined where nothing is known of it.
+   */
+  readYear(travelerId: string, year: number, version?: number | 'live'): Promise<TravelerReport | undefined>;
 }
 
 /**
  * Creates the reader of traveler years. It takes whatever traveler it is asked for: who may ask is the caller's
- * business. Every method throws the warehouse's errors only.
+ * business. Every method throws the warehouse's errors and `book_damaged`.
  *
- * @example await createTravelerReports(warehouse).readYear('guest-17', 2025)
+ * @example await createTravelerReports({ warehouse, clock, library }).readYear('guest-17', 2025)
  */
-export function createTravelerReports(warehouse: Warehouse): TravelerReports {
-  const sql = { years: readSql('read-years'), trips: readSql('read-trips'), asOf: readSql('read-as-of') };
-  const readYears = (travelerId: string) =>
-    warehouse.query<YearRow>(sql.years, { name: 'traveler-report-years', params: { travelerId } });
-  const readAsOf = async () => {
-    const rows = await warehouse.query<{ as_of: string | null }>(sql.asOf, { name: 'traveler-report-as-of' });
-    const asOf = rows[0]?.as_of ?? null;
-    return asOf === null ? null : new Date(asOf).toISOString();
-  };
-  return {
+export function createTravelerReports(deps: {
+  warehouse: Warehouse;
+  clock: Clock;
+  library: Library;
+}): TravelerReports {
+  const { clock, library } = deps;
+  const live = createLiveYears(deps.warehouse);
+
+  const reports: TravelerReports = {
     async listYears(travelerId) {
-      const [rows, asOf] = await Promise.all([readYears(travelerId), readAsOf()]);
+      const [rows, asOf] = await Promise.all([live.years(travelerId), live.asOf()]);
       if (rows.length === 0) return undefined;
-      const years = rows.map((row) => ({
-        year: row.year,
-        version: 1,
-        state: 'open' as const,
-        closesOn: closesOn(row.year),
-        trips: row.trips,
-      }));
-      return { travelerId, asOf, years: years.toReversed() };
+      const years = rows.map(async ({ year, trips }) => {
+        const found = await readBookYear(library, travelerId, year);
+        const time = { now: clock.now(), closesAt: yearClosesAt(year) };
+        const version = found?.book.version ?? 1;
+        return { year, version, state: periodState(found?.book, time), closesOn: yearClosesOn(year), trips };
+      });
+      return { travelerId, asOf, years: (await Promise.all(years)).toReversed() };
     },
-    async readYear(travelerId, year) {
-      const [rows, trips, asOf] = await Promise.all([
-        readYears(travelerId),
-        warehouse.query<TripRow>(sql.trips, { name: 'traveler-report-trips', params: { travelerId, year } }),
-        readAsOf(),
-      ]);
-      const row = yearOf(rows, year);
-      if (row === undefined) return undefined;
-      const before = yearOf(rows, year - 1);
-      return {
-        travelerId,
-        year,
-        version: 1,
-        state: 'open',
-        closesOn: closesOn(year),
-        asOf,
-        layout: row.trips === 0 ? 'none' : row.trips === 1 ? 'one' : 'many',
-        home: { country: row.home_country === '' ? null : row.home_country, source: row.home_source },
-        metrics: metricsOf(row),
-        previousYear: before === undefined ? null : metricsOf(before),
-        trips: trips.map(({ first_on: firstDate, last_on: lastDate, ...rest }) => ({
-          ...rest,
-          firstDate,
-          lastDate,
-        })),
-      };
+    async readYear(travelerId, year, version) {
+      const newest = await readBookYear(library, travelerId, year);
+      const wanted = version ?? newest?.book.version ?? 'live';
+      const time = { now: clock.now(), closesAt: yearClosesAt(year) };
+      if (wanted === 'live' || (newest === undefined && wanted === 1)) {
+        const [rows, asOf] = await Promise.all([live.rows(travelerId, year), live.asOf()]);
+        return buildYearReport(
+          rows,
+          { travelerId, year },
+          { version: (newest?.book.version ?? 0) + 1, state: periodState(undefined, time), asOf, book: null },
+        );
+      }
+      const found =
+        wanted === newest?.book.version ? newest : await readBookYear(library, travelerId, year, wanted);
+      if (found === undefined) return undefined;
+      const { book, rows } = found;
+      return buildYearReport(
+        rows,
+        { travelerId, year },
+        { version: book.version, state: periodState(book, time), asOf: book.watermark, book: referTo(book) },
+      );
     },
   };
-}
-
-function closesOn(year: number): string {
-  return `${year + 1}-01-15`;
-}
-
-function readSql(name: string): string {
-  return readFileSync(new URL(`queries/${name}.sql`, import.meta.url), 'utf8');
+  return reports;
 }

@@ -59,16 +59,35 @@ export interface TripRow {
   cities: string[];
 }
 
+/** A way that was flown, as its query reads it; coordinates are null where the airport is not known. */
+export interface RouteRow {
+  origin: string;
+  destination: string;
+  flights: number;
+  km: number | null;
+  origin_city: string;
+  origin_latitude: number | null;
+  origin_longitude: number | null;
+  destination_city: string;
+  destination_latitude: number | null;
+  destination_longitude: number | null;
+}
+
 /**
  * Returns a year's row. A year without one that lies between two with one is known too: nothing happened in it, and home
  * and currency are still those of the latest year before. Undefined outside of the years there are.
  *
  * @param rows the oldest first
+ * @param hasLater whether there are years after it, which need not be among the rows
  */
-export function yearOf(rows: readonly YearRow[], year: number): YearRow | undefined {
+export function yearOf(
+  rows: readonly YearRow[],
+  year: number,
+  hasLater = rows.some((row) => row.year > year),
+): YearRow | undefined {
   const before = rows.findLast((row) => row.year <= year);
   if (before === undefined || before.year === year) return before;
-  if (!rows.some((row) => row.year > year)) return undefined;
+  if (!hasLater) return undefined;
   const digits = before.spend_total.split('.')[1]?.length ?? 0;
   const { home_source, home_country, currency, currency_source } = before;
   return {

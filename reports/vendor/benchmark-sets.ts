@@ -15,6 +15,8 @@ export interface BenchmarkSets {
    * question about a year freezes its set; nobody where the year has not begun or the vendor came after that.
    */
   membersWith(vendorId: string, year: number): Promise<Member[]>;
+  /** Freezes a year's set where none is; returns whether there is one: not where the year has not begun. */
+  freeze(year: number): Promise<boolean>;
 }
 
 /** Creates the reader of the frozen sets. */
@@ -28,20 +30,27 @@ export function createBenchmarkSets({
   const freezeSql = readSql('freeze-set');
   const readSetSql = readSql('read-set');
   const hasSetSql = 'select 1 as one from benchmark_sets where year = {year:UInt16} limit 1';
+  const freeze = async (year: number): Promise<boolean> => {
+    const now = clock.now();
+    if (Date.UTC(year, 0) > now) return false;
+    const set = await warehouse.query<object>(hasSetSql, { name: 'benchmark-has-set', params: { year } });
+    if (set.length === 0) {
+      const at = new Date(Math.min(now, Date.UTC(year + 1, 0) - 1));
+      await warehouse.command(freezeSql, {
+        name: 'benchmark-freeze',
+        params: { year, at, frozenAt: new Date(now), setId: randomUUID() },
+      });
+    }
+    return true;
+  };
   return {
+    freeze,
     async membersWith(vendorId, year) {
-      const now = clock.now();
-      if (Date.UTC(year, 0) > now) return [];
-      const params = { year, vendorId };
-      const set = await warehouse.query<object>(hasSetSql, { name: 'benchmark-has-set', params: { year } });
-      if (set.length === 0) {
-        const at = new Date(Math.min(now, Date.UTC(year + 1, 0) - 1));
-        await warehouse.command(freezeSql, {
-          name: 'benchmark-freeze',
-          params: { year, at, frozenAt: new Date(now), setId: randomUUID() },
-        });
-      }
-      return warehouse.query<Member>(readSetSql, { name: 'benchmark-members', params });
+      if (!(await freeze(year))) return [];
+      return warehouse.query<Member>(readSetSql, {
+        name: 'benchmark-members',
+        params: { year, vendorId },
+      });
     },
   };
 }

@@ -22,3 +22,13 @@ export function monthsBetween(first: Period, last: Period): Period[] {
 export function startOfMonth(period: Period, timezone: string): number {
   return Temporal.PlainDate.from(`${period}-01`).toZonedDateTime(timezone).epochMilliseconds;
 }
+
+/** The day on which a month is due to be closed. */
+export function closesOn(period: Period): string {
+  return `${addMonths(period, 1)}-10`;
+}
+
+/** The instant at which that day has begun everywhere. */
+export function closesAt(period: Period): number {
+  return Date.parse(`${closesOn(period)}T12:00:00Z`);
+}

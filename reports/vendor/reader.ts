@@ -1,11 +1,14 @@
-import { readFileSync } from 'node:fs';
 import type { Clock } from '../../infra/clock.ts';
 import type { Warehouse } from '../../warehouse/client.ts';
-import type { Peer } from './benchmark.ts';
-import { createBenchmarkSets } from './benchmark-sets.ts';
-import { emptyMonthRow, type MonthRow } from './month-row.ts';
-import { addMonths, isPeriod, monthsBetween, startOfMonth, type Period } from './period.ts';
-import { buildReport, type Audience, type VendorReport } from './report.ts';
+import type { Library } from '../books/library.ts';
+import type { Manifest } from '../books/manifest.ts';
+import { periodState, referTo, type BookReference, type PeriodState } from '../books/period-state.ts';
+import { openBookMonths } from './book/book-months.ts';
+import { changedFigures, type ChangedFigure } from './changes.ts';
+import { createLiveMonths } from './live-months.ts';
+import { readMonth } from './month-source.ts';
+import { closesAt, closesOn, isPeriod, monthsBetween, type Period } from './period.ts';
+import { buildReport, type Audience, type Standing, type VendorReport } from './report.ts';
 
 /** The months of a vendor that can be read. */
 interface VendorMonths {
@@ -17,144 +20,132 @@ interface VendorMonths {
   /** Complete up to this instant; null before anything was computed. */
   asOf: string | null;
   /** From the first to the last month in which anything happened, the newest first. */
-  months: { period: Period; version: number; state: 'open'; closesOn: string }[];
+  months: { period: Period; version: number; state: PeriodState; closesOn: string }[];
+}
+
+/** A closed version of a vendor's month. */
+export interface MonthVersion extends BookReference {
+  version: number;
+}
+
+/** What to read of a month. */
+export interface MonthRequest {
+  /** Default: shared. */
+  audience?: Audience;
+  /** A closed version, or `live` for what is known now. Default: the newest closed one, `live` while the month is open. */
+  version?: number | 'live';
 }
 
 export interface VendorReports {
   /** Lists a vendor's months; undefined where there is no such vendor. */
   listMonths(vendorId: string): Promise<VendorMonths | undefined>;
   /**
-   * Reads a vendor's month; undefined where the vendor does not exist or the month is outside its first and
-   * last one. A month between them in which nothing happened has zeros.
+   * Reads a vendor's month; undefined where the vendor or the version does not exist, or the month is outside its first
+   * and last one. A month between them in which nothing happened has zeros.
+   *
+   * @throws {MilepostError} `book_damaged`; the warehouse's errors.
    */
-  readMonth(vendorId: string, period: Period, audience?: Audience): Promise<VendorReport | undefined>;
-}
-
-interface VendorState {
-  type: string;
-  name: string;
-  timezone: string;
-  currency: string;
-  minor_digits: number;
-  valid_from_ms: number;
+  readMonth(vendorId: string, period: Period, request?: MonthRequest): Promise<VendorReport | undefined>;
+  /** Lists the closed versions of a vendor's month, the first one first; undefined where there is no such vendor. */
+  versions(vendorId: string, period: Period): Promise<MonthVersion[] | undefined>;
+  /** Every number that differs between two versions; undefined where one of them does not exist. */
+  changes(
+    vendorId: string,
+    period: Period,
+    versions: { from: number; to: number | 'live' },
+  ): Promise<ChangedFigure[] | undefined>;
 }
 
 /**
  * Creates the reader of vendor months. It takes whatever vendor it is asked for: who may ask is the caller's
- * business. Every method throws the warehouse's errors only.
+ * business.
  *
- * @example await createVendorReports({ warehouse, clock: systemClock }).readMonth('city-hotel', '2016-05')
+ * @example await createVendorReports({ warehouse, clock: systemClock, library }).readMonth('city-hotel', '2016-05')
  */
-export function createVendorReports(deps: { warehouse: Warehouse; clock: Clock }): VendorReports {
-  const { warehouse, clock } = deps;
-  const sql = {
-    vendor: readSql('read-vendor'),
-    range: readSql('read-range'),
-    months: readSql('read-months'),
-    asOf: readSql('read-as-of'),
-  };
+export function createVendorReports(deps: {
+  warehouse: Warehouse;
+  clock: Clock;
+  library: Library;
+}): VendorReports {
+  const { clock, library } = deps;
+  const { shelf } = library;
+  const live = createLiveMonths(deps);
 
-  const sets = createBenchmarkSets(deps);
-  const readMonths = (vendorIds: string[], periods: string[]) =>
-    warehouse.query<MonthRow & { vendor_id: string }>(sql.months, {
-      name: 'vendor-report-months',
-      params: { vendorIds, periods },
-    });
-  /** The months of those that a vendor is compared with, and the owner that it had when the set was frozen. */
-  const readPeers = async (vendorId: string, period: Period): Promise<{ owner: string; peers: Peer[] }> => {
-    const members = await sets.membersWith(vendorId, Number(period.slice(0, 4)));
-    const owners = new Map(members.map((each) => [each.vendor_id, each.owner]));
-    const others = [...owners.keys()].filter((each) => each !== vendorId);
-    const rows = others.length === 0 ? [] : await readMonths(others, [period]);
-    const peers = rows.map((month) => ({ owner: owners.get(month.vendor_id) ?? '', month }));
-    return { owner: owners.get(vendorId) ?? '', peers };
+  /** The book in which a vendor's numbers last changed, up to a version; undefined where they are in none. */
+  const findBook = async (vendorId: string, period: Period, version?: number) => {
+    const newest = await shelf.find('vendor-month', period, version);
+    if (newest === undefined) return undefined;
+    const own = await (await open(newest)).vendor(vendorId);
+    if (own === undefined) return undefined;
+    if (own.version === newest.version) return newest;
+    // A version in which nothing of the vendor changed is none of the vendor's.
+    return version === undefined ? shelf.find('vendor-month', period, own.version) : undefined;
   };
-  const readVendor = (vendorId: string) =>
-    warehouse.query<VendorState>(sql.vendor, { name: 'vendor-report-vendor', params: { vendorId } });
-  const readRange = async (vendorId: string) => {
-    const rows = await warehouse.query<{ first_period: string; last_period: string }>(sql.range, {
-      name: 'vendor-report-range',
-      params: { vendorId },
-    });
-    const row = rows[0];
-    return row === undefined || row.first_period === '' ? undefined : row;
-  };
-  const readAsOf = async () => {
-    const rows = await warehouse.query<{ as_of: string | null }>(sql.asOf, { name: 'vendor-report-as-of' });
-    const asOf = rows[0]?.as_of ?? null;
-    return asOf === null ? null : new Date(asOf).toISOString();
-  };
+  const open = async (manifest: Manifest) => openBookMonths(manifest, shelf, await library.tables());
 
-  return {
-    listMonths: async (vendorId) => {
-      const [states, range, asOf] = await Promise.all([
-        readVendor(vendorId),
-        readRange(vendorId),
-        readAsOf(),
+  const reports: VendorReports = {
+    async listMonths(vendorId) {
+      const [vendor, range, asOf, closed] = await Promise.all([
+        live.current(vendorId),
+        live.range(vendorId),
+        live.asOf(),
+        shelf.periods('vendor-month'),
       ]);
-      const vendor = stateAt(states, clock.now());
       if (vendor === undefined) return undefined;
-      const periods = range === undefined ? [] : monthsBetween(range.first_period, range.last_period);
-      return {
-        vendorId,
-        vendorName: vendor.name,
-        type: vendor.type,
-        currency: vendor.currency,
-        timezone: vendor.timezone,
-        asOf,
-        months: periods.map((period) => ({
-          period,
-          version: 1,
-          state: 'open',
-          closesOn: `${addMonths(period, 1)}-10`,
-        })),
-      };
+      const periods = range === undefined ? [] : monthsBetween(range.first, range.last);
+      const { name: vendorName, type, currency, timezone } = vendor;
+      const newest = new Map(closed.map((each) => [each.period, each.version]));
+      const months = periods.map(async (period) => {
+        const book = newest.has(period) ? await findBook(vendorId, period) : undefined;
+        const version = book?.version ?? 1;
+        return { period, version, state: stateOf(period, book, clock.now()), closesOn: closesOn(period) };
+      });
+      return { vendorId, vendorName, type, currency, timezone, asOf, months: await Promise.all(months) };
     },
-    readMonth: async (vendorId, period, audience = 'shared') => {
+    async readMonth(vendorId, period, { audience = 'shared', version } = {}) {
       if (!isPeriod(period)) return undefined;
-      const before = addMonths(period, -1);
-      const yearBefore = addMonths(period, -12);
-      const [states, range, asOf, rows] = await Promise.all([
-        readVendor(vendorId),
-        readRange(vendorId),
-        readAsOf(),
-        readMonths([vendorId], [period, before, yearBefore]),
-      ]);
-      // The name and currency that held when the month ended, or the first that ever did.
-      const zone = stateAt(states, clock.now())?.timezone ?? 'UTC';
-      const vendor = stateAt(states, startOfMonth(addMonths(period, 1), zone) - 1);
-      if (vendor === undefined || range === undefined) return undefined;
-      const rowOf = (month: Period): MonthRow | undefined => {
-        if (month < range.first_period || month > range.last_period) return undefined;
-        const empty = {
-          currency: vendor.currency,
-          minorDigits: vendor.minor_digits,
-          timezone: vendor.timezone,
+      const newest = await findBook(vendorId, period);
+      const wanted = version ?? newest?.version ?? 'live';
+      if (wanted === 'live' || (newest === undefined && wanted === 1)) {
+        const source = await readMonth(live, vendorId, period);
+        const standing = {
+          version: (newest?.version ?? 0) + 1,
+          state: stateOf(period, undefined, clock.now()),
         };
-        return rows.find((row) => row.period === month) ?? emptyMonthRow(month, empty);
-      };
-      const month = rowOf(period);
-      if (month === undefined) return undefined;
-      const compared = await readPeers(vendorId, period);
-      const source = {
-        ...compared,
-        vendorId,
-        vendorName: vendor.name,
-        type: vendor.type,
-        asOf,
-        month,
-        previousMonth: rowOf(before),
-        sameMonthLastYear: rowOf(yearBefore),
-      };
-      return buildReport(source, audience);
+        return source && buildReport(source, audience, { ...standing, book: null });
+      }
+      const book = wanted === newest?.version ? newest : await findBook(vendorId, period, wanted);
+      if (book === undefined) return undefined;
+      const source = await readMonth(await open(book), vendorId, period);
+      return source && buildReport(source, audience, standingOf(book, clock.now()));
+    },
+    async versions(vendorId, period) {
+      if (!isPeriod(period)) return undefined;
+      const newest = await findBook(vendorId, period);
+      if (newest === undefined && (await live.vendor(vendorId, period)) === undefined) return undefined;
+      const found: MonthVersion[] = [];
+      for (let version = 1; version <= (newest?.version ?? 0); version += 1) {
+        const book = await findBook(vendorId, period, version);
+        if (book === undefined) continue;
+        found.push({ version, ...referTo(book) });
+      }
+      return found;
+    },
+    async changes(vendorId, period, { from, to }) {
+      const [before, after] = await Promise.all([
+        reports.readMonth(vendorId, period, { version: from, audience: 'support' }),
+        reports.readMonth(vendorId, period, { version: to, audience: 'support' }),
+      ]);
+      return before && after && changedFigures(before, after);
     },
   };
+  return reports;
 }
 
-function stateAt(states: readonly VendorState[], atMs: number): VendorState | undefined {
-  return states.findLast((state) => state.valid_from_ms <= atMs) ?? states[0];
+function standingOf(book: Manifest, now: number): Standing {
+  return { version: book.version, state: stateOf(book.period, book, now), book: referTo(book) };
 }
 
-function readSql(name: string): string {
-  return readFileSync(new URL(`queries/${name}.sql`, import.meta.url), 'utf8');
+function stateOf(period: Period, book: { version: number } | undefined, now: number): PeriodState {
+  return periodState(book, { now, closesAt: closesAt(period) });
 }

@@ -1,9 +1,11 @@
+import type { BookReference, PeriodState } from '../books/period-state.ts';
 import { benchmarkOf, type Benchmark, type Peer } from './benchmark.ts';
 import { compareMonths, type Comparison } from './comparison.ts';
+import { figures, mapFigures, type FigureName, type FigureValue } from './figures.ts';
 import { metricsOf, type Metrics } from './metrics.ts';
 import { foldMix, mixDimensions, type Mix, type MixDimension } from './mix.ts';
 import type { MonthRow } from './month-row.ts';
-import { addMonths, startOfMonth, type Period } from './period.ts';
+import { addMonths, closesOn, startOfMonth, type Period } from './period.ts';
 
 /** Who reads a copy: `shared` leaves the house and never names affiliates. */
 export type Audience = 'support' | 'shared';
@@ -18,8 +20,7 @@ export interface VendorReport {
   type: string;
   period: Period;
   version: number;
-  /** No book of this month is closed: late data may still change it. */
-  state: 'open';
+  state: PeriodState;
   phase: Phase;
   /** The day on which the month is due to be closed. */
   closesOn: string;
@@ -27,12 +28,28 @@ export interface VendorReport {
   timezone: string;
   /** Complete up to this instant; null before anything was computed. */
   asOf: string | null;
+  /** The closed book that this is read from; null while the month is open. */
+  book: BookReference | null;
   audience: Audience;
   metrics: Metrics;
   comparisons: { previousMonth: Comparison; sameMonthLastYear: Comparison };
   benchmark: Benchmark;
   mix: Partial<Record<MixDimension, Mix>>;
+  /** The 13 months that end with this one, the oldest first; null before the vendor's first and after its last. */
+  trend: TrendMonth[];
   dataQuality: { negativeLeadTimes: number };
+}
+
+export interface TrendMonth {
+  period: Period;
+  figures: Partial<Record<FigureName, FigureValue>> | null;
+}
+
+/** Where a report stands among the versions of its month. */
+export interface Standing {
+  version: number;
+  state: PeriodState;
+  book: BookReference | null;
 }
 
 export interface ReportSource {
@@ -43,12 +60,13 @@ export interface ReportSource {
   month: MonthRow;
   previousMonth: MonthRow | undefined;
   sameMonthLastYear: MonthRow | undefined;
+  trend: readonly { period: Period; row: MonthRow | undefined }[];
   owner: string;
   peers: readonly Peer[];
 }
 
 /** Builds a month's report from its rows. */
-export function buildReport(source: ReportSource, audience: Audience): VendorReport {
+export function buildReport(source: ReportSource, audience: Audience, standing: Standing): VendorReport {
   const { month } = source;
   const phase = phaseOf(month, source.asOf);
   const compare = (months: number, row: MonthRow | undefined) =>
@@ -62,13 +80,14 @@ export function buildReport(source: ReportSource, audience: Audience): VendorRep
     vendorName: source.vendorName,
     type: source.type,
     period: month.period,
-    version: 1,
-    state: 'open',
+    version: standing.version,
+    state: standing.state,
     phase,
-    closesOn: `${addMonths(month.period, 1)}-10`,
+    closesOn: closesOn(month.period),
     currency: month.currency,
     timezone: month.timezone,
     asOf: source.asOf,
+    book: standing.book,
     audience,
     metrics: metricsOf(month, source.type),
     comparisons: {
@@ -77,6 +96,10 @@ export function buildReport(source: ReportSource, audience: Audience): VendorRep
     },
     benchmark: benchmarkOf(source, source.peers),
     mix: mixOf(month, source.type, audience),
+    trend: source.trend.map(({ period, row }) => ({
+      period,
+      figures: row === undefined ? null : mapFigures(source.type, (name) => figures[name].of(row)),
+    })),
     dataQuality: { negativeLeadTimes: month.lead_time_negative },
   };
 }

@@ -5,6 +5,7 @@ import type { HttpServer } from '../../../infra/http/server.ts';
 import type { Fonts } from '../../../reports/pdf/fonts.ts';
 import { formatVendorCsv } from '../../../reports/vendor/csv.ts';
 import { formatVendorPdf } from '../../../reports/vendor/pdf.ts';
+import type { VendorReports } from '../../../reports/vendor/reader.ts';
 import type { VendorReport } from '../../../reports/vendor/report.ts';
 import { identityOf } from '../authenticate.ts';
 import { formatCsv } from '../csv.ts';
@@ -13,6 +14,8 @@ import { chooseFormat, sendFile, type Format } from '../format.ts';
 import type { Reader } from '../reader.ts';
 import { answers, csvText, pdfBytes } from '../schemas/problem.ts';
 import {
+  changesAnswer,
+  changesQuery,
   nothing,
   vendorMonthAnswer,
   vendorMonthParams,
@@ -20,6 +23,7 @@ import {
   vendorMonthsAnswer,
   vendorParams,
   vendorsAnswer,
+  versionsAnswer,
 } from '../schemas/vendor.ts';
 import { VendorScope } from '../scope.ts';
 import { listVendors, type Vendor } from '../vendors.ts';
@@ -98,10 +102,13 @@ export function addVendorRoutes(app: HttpServer, deps: ApiDeps, reader: Reader):
       VendorScope.of(identityOf(request));
       const { period, format } = readPeriod(request, request.params.period);
       const audience = request.query.audience ?? (format === 'json' ? 'support' : 'shared');
-      const report = await vendorReports.readMonth(request.params.id, period, audience);
-      // Only the newest version of a month is kept so far.
-      if (report === undefined || (request.query.version ?? report.version) !== report.version)
-        throw notFound();
+      const { version } = request.query;
+      const report = await existing(
+        vendorReports.readMonth(request.params.id, period, {
+          audience,
+          ...(version === undefined ? {} : { version }),
+        }),
+      );
       if (format === 'json') return report;
       const fileName = `${report.vendorId}-${report.period}`;
       const content =
@@ -109,6 +116,49 @@ export function addVendorRoutes(app: HttpServer, deps: ApiDeps, reader: Reader):
           ? formatVendorCsv(report)
           : await drawPdf(report, request.query.locale ?? defaultLocale, deps.fonts);
       return sendFile(reply, format, content, { asOf: report.asOf, fileName });
+    },
+  );
+  addVersionRoutes(app, vendorReports);
+}
+
+/** The closed versions of a vendor's month, and what is different between two of them. */
+function addVersionRoutes(app: HttpServer, vendorReports: VendorReports): void {
+  app.get(
+    '/vendors/:id/months/:period/versions',
+    {
+      schema: {
+        tags,
+        summary: "The closed versions of a vendor's month",
+        params: vendorMonthParams,
+        querystring: nothing,
+        response: answers({ 'application/json': versionsAnswer }),
+      },
+    },
+    async (request, reply) => {
+      VendorScope.of(identityOf(request));
+      const { id, period } = request.params;
+      const versions = await existing(vendorReports.versions(id, period));
+      return reply.send({ vendorId: id, period, versions });
+    },
+  );
+
+  app.get(
+    '/vendors/:id/months/:period/changes',
+    {
+      schema: {
+        tags,
+        summary: "Every number that differs between two versions of a vendor's month",
+        params: vendorMonthParams,
+        querystring: changesQuery,
+        response: answers({ 'application/json': changesAnswer }),
+      },
+    },
+    async (request, reply) => {
+      VendorScope.of(identityOf(request));
+      const { id, period } = request.params;
+      const { from = 1, to = 'live' } = request.query;
+      const changes = await existing(vendorReports.changes(id, period, { from, to }));
+      return reply.send({ vendorId: id, period, from, to, changes });
     },
   );
 }

@@ -49,7 +49,12 @@ export const vendorMonthsAnswer = Type.Object({
 
 export const vendorMonthQuery = Type.Object(
   {
-    version: Type.Optional(Type.Integer({ minimum: 1, description: 'Default: the newest' })),
+    version: Type.Optional(
+      Type.Union([Type.Integer({ minimum: 1 }), Type.Literal('live')], {
+        description:
+          'A closed version, or `live` for what is known now. Default: the newest closed version, live while the month is open.',
+      }),
+    ),
     audience: Type.Optional(
       Type.Union([Type.Literal('support'), Type.Literal('shared')], {
         description: 'A shared copy names no affiliates. Default: support for JSON, shared for files.',
@@ -59,6 +64,45 @@ export const vendorMonthQuery = Type.Object(
   },
   strict,
 );
+export const versionsAnswer = Type.Object({
+  vendorId: Type.String(),
+  period: Type.String(),
+  versions: Type.Array(
+    Type.Object({
+      version: Type.Integer(),
+      closedAt: Type.String(),
+      watermark: Type.String({ description: 'What was received before this instant is in it' }),
+      seal: Type.String({ description: 'What the book is known by' }),
+    }),
+    { description: 'The first one first; versions in which nothing of this vendor changed are left out' },
+  ),
+});
+
+export const changesQuery = Type.Object(
+  {
+    from: Type.Optional(Type.Integer({ minimum: 1, description: 'A version. Default: the first.' })),
+    to: Type.Optional(
+      Type.Union([Type.Integer({ minimum: 1 }), Type.Literal('live')], {
+        description: 'A version, or `live` for what is known now, which is the default',
+      }),
+    ),
+  },
+  strict,
+);
+export const changesAnswer = Type.Object({
+  vendorId: Type.String(),
+  period: Type.String(),
+  from: Type.Integer(),
+  to: Type.Union([Type.Integer(), Type.String()]),
+  changes: Type.Array(
+    Type.Object({
+      figure: Type.String({ examples: ['roomRevenue', 'mix.source.agency'] }),
+      from: Type.Union([Type.Number(), Type.String(), Type.Null()]),
+      to: Type.Union([Type.Number(), Type.String(), Type.Null()]),
+    }),
+  ),
+});
+
 export const vendorMonthAnswer = Type.Object(
   {
     vendorId: Type.String(),

@@ -1,6 +1,7 @@
--- A traveler's years, the oldest first. The bucket keeps the read short. Money has 4 digits, of which only the currency's
+-- A traveler's years, the oldest first; or all travelers' up to a year. The bucket keeps the read short. Money has 4 digits, of which only the currency's
 -- own are told: the sums are rounded to them.
 select
+  traveler_id,
   year,
   is_first_year,
   toString(home_source) as home_source,
@@ -51,6 +52,6 @@ select
   factor_sets,
   flights_without_factor
 from traveler_years
-where slice = concat('bucket-', lower(hex(toUInt8(cityHash64({travelerId:String}) % 256))))
-  and traveler_id = {travelerId:String}
-order by year
+where ({travelerId:String} = '' or slice = concat('bucket-', lower(hex(toUInt8(cityHash64({travelerId:String}) % 256)))))
+  and ({travelerId:String} = '' or traveler_id = {travelerId:String})
+order by traveler_id, year

@@ -48,5 +48,5 @@ from vendor_months as m
 left join currencies as c final on c.currency = m.currency
 left join vendor_flight_months as f on f.vendor_id = m.vendor_id and f.period = m.period
 left join vendor_car_months as r on r.vendor_id = m.vendor_id and r.period = m.period
-where m.vendor_id in {vendorIds:Array(String)}
+where ({isAll:Bool} or m.vendor_id in {vendorIds:Array(String)})
   and m.period in {periods:Array(String)}

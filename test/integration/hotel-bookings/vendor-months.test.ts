@@ -11,6 +11,7 @@ import { expectedMetrics } from '../../support/hotel-bookings/expected-metrics.t
 import { findHotelBookings } from '../../support/hotel-bookings/file.ts';
 import { openHouse, type House } from '../../support/hotel-bookings/house.ts';
 import { findDifferences, type Months } from '../../support/hotel-bookings/month.ts';
+import { emptyLibrary } from '../../support/library.ts';
 import { readMonths } from '../../support/hotel-bookings/read-months.ts';
 import { cut, spanOf } from '../../support/second-computation/range.ts';
 import { startApi } from '../dashboards/api/start-api.ts';
@@ -72,8 +73,12 @@ describe.runIf(file.isThere)('the hotel bookings, imported by the command line',
     'are split in the house by affiliate, country, source and length of stay: %s',
     async (month) => {
       const [vendorId = '', period = ''] = month.split('/');
-      const reports = createVendorReports({ warehouse: house.warehouse, clock: systemClock });
-      const { mix = {} } = (await reports.readMonth(vendorId, period, 'support')) ?? {};
+      const reports = createVendorReports({
+        warehouse: house.warehouse,
+        clock: systemClock,
+        library: emptyLibrary(),
+      });
+      const { mix = {} } = (await reports.readMonth(vendorId, period, { audience: 'support' })) ?? {};
       expect(Object.keys(mix)).toEqual(['affiliate', 'travelerCountry', 'source', 'lengthOfStay']);
       for (const [dimension, { rows, other }] of Object.entries(mix)) {
         const shown = rows.map(({ key, bookings }) => [`${dimension}/${key}`, bookings] as const);

@@ -6,9 +6,11 @@ import { createHttpServer, type HttpServer } from '../../../../infra/http/server
 import { createSilentLog } from '../../../../infra/log.ts';
 import { createMetrics } from '../../../../infra/metrics.ts';
 import { createFonts } from '../../../../reports/pdf/fonts.ts';
+import { createTravelerReports } from '../../../../reports/traveler/reader.ts';
 import { createVendorReports } from '../../../../reports/vendor/reader.ts';
 import type { Warehouse } from '../../../../warehouse/client.ts';
 import { createAccounting } from '../../../../warehouse/repositories/accounting.ts';
+import { emptyLibrary } from '../../../support/library.ts';
 
 type InjectedAnswer = Awaited<ReturnType<HttpServer['inject']>>;
 
@@ -28,6 +30,7 @@ export async function startApi(
 ): Promise<TestApi> {
   const log = createSilentLog();
   const clock = { now: () => Date.parse(now) };
+  const library = emptyLibrary();
   const server = createHttpServer({ log, clock });
   const deps: ApiDeps = {
     warehouse,
@@ -44,7 +47,8 @@ export async function startApi(
       },
     },
     checks: [{ name: 'warehouse', check: () => warehouse.ping() }],
-    vendorReports: createVendorReports({ warehouse, clock }),
+    vendorReports: createVendorReports({ warehouse, clock, library }),
+    travelerReports: createTravelerReports({ warehouse, clock, library }),
     fonts,
     accounting: createAccounting(warehouse),
     pending: async () => [],

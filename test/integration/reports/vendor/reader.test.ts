@@ -6,6 +6,7 @@ import { createWarehouse, type Warehouse } from '../../../../warehouse/client.ts
 import { createMigrator } from '../../../../warehouse/migrate.ts';
 import { createSilentLog } from '../../../../infra/log.ts';
 import { engineUrl } from '../../../support/engine.ts';
+import { emptyLibrary } from '../../../support/library.ts';
 import { seedRow } from '../../../unit/reports/vendor/month-seeds.ts';
 
 const now = Date.parse('2016-08-01T00:00:00Z');
@@ -132,7 +133,7 @@ describe('vendor months in the warehouse', () => {
       rental_revenue: '200',
     };
     await warehouse.insert('vendor_car_months', [rented], { name: 'seed' });
-    reports = createVendorReports({ warehouse, clock: { now: () => now } });
+    reports = createVendorReports({ warehouse, clock: { now: () => now }, library: emptyLibrary() });
   });
 
   afterAll(async () => {
@@ -150,7 +151,7 @@ describe('vendor months in the warehouse', () => {
       vendorName: 'City Hotel',
       type: 'hotel',
       version: 1,
-      state: 'open',
+      state: 'closing',
       closesOn: '2016-06-10',
       metrics: {
         roomRevenue: '271862.47',

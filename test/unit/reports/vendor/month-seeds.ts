@@ -4,6 +4,9 @@ import { buildReport, type Audience, type VendorReport } from '../../../../repor
 
 const vendor = { currency: 'EUR', minorDigits: 2, timezone: 'Europe/Lisbon' };
 
+/** The standing of a month that nobody closed. */
+export const openStanding = { version: 1, state: 'open', book: null } as const;
+
 /** A busy month of a hotel; a test overrides what it is about. */
 export function seedRow(overrides: Partial<MonthRow> = {}): MonthRow {
   return {
@@ -83,6 +86,7 @@ export function seedReport(
     month: seedRow(overrides.month),
     previousMonth: seedRow({ period: '2016-04', bookings: 1_402, room_revenue: '251004.10', mix: [] }),
     sameMonthLastYear: seedRow({ period: '2015-05', bookings: 1_561, arrivals_cancelled: 402, mix: [] }),
+    trend: [],
   };
-  return buildReport(source, overrides.audience ?? 'shared');
+  return buildReport(source, overrides.audience ?? 'shared', openStanding);
 }

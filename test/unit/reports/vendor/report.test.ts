@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { emptyMonthRow } from '../../../../reports/vendor/month-row.ts';
 import { buildReport } from '../../../../reports/vendor/report.ts';
-import { seedReport, seedRow } from './month-seeds.ts';
+import { openStanding, seedReport, seedRow } from './month-seeds.ts';
 
 describe('vendor report', () => {
   test('computes what is derived from the counts, money as decimals of the currency', () => {
@@ -76,9 +76,10 @@ describe('vendor report', () => {
       owner: '',
       peers: [],
       previousMonth: undefined,
+      trend: [],
       sameMonthLastYear: undefined,
     };
-    const { previousMonth } = buildReport(source, 'support').comparisons;
+    const { previousMonth } = buildReport(source, 'support', openStanding).comparisons;
     expect(previousMonth.isAvailable).toBe(false);
     expect(previousMonth.figures.bookings).toEqual({ value: null, changePercent: null });
   });
