@@ -34,12 +34,7 @@ import { createReservationOwners } from './ingest/reservation-owners.ts';
 import { createLoader, createLoaderId } from './ingest/loader/loader.ts';
 import { createPipelines } from './pipelines/pipelines.ts';
 import { startScheduler } from './pipelines/scheduler.ts';
-import { createBooks } from './reports/books/books.ts';
-import { createLibrary } from './reports/books/library.ts';
-import { createYearMaker } from './reports/traveler/book/year-maker.ts';
-import { createTravelerReports } from './reports/traveler/reader.ts';
-import { createMonthMaker } from './reports/vendor/book/month-maker.ts';
-import { createVendorReports } from './reports/vendor/reader.ts';
+import { createReports } from './reports/reports.ts';
 import { createWarehouse, type Warehouse } from './warehouse/client.ts';
 import { attachEngine } from './warehouse/local/attach.ts';
 import { databaseOf, withDatabase } from './warehouse/migrate-database.ts';
@@ -157,7 +152,7 @@ function createWorld(invocation: () => Invocation) {
     lifecycle().add('leadership', () => leadership.close());
     const made = startScheduler(schedulerConfig, {
       pipelines: await world.pipelines(),
-      closeBooks: async (signal) => (await world.books()).closeDue(signal),
+      closeBooks: async (signal) => (await reports()).books.closeDue(signal),
       leadership,
       clock,
       log: log(),
@@ -179,8 +174,7 @@ function createWorld(invocation: () => Invocation) {
     const needsBus = roles.includes('collector') || roles.includes('loader');
     return {
       warehouse: await world.warehouse(),
-      vendorReports: await world.vendorReports(),
-      travelerReports: await world.travelerReports(),
+      reports: await reports(),
       bus: needsBus ? await bus() : undefined,
       pending: async () =>
         hasBus ? (await openBus()).pending('loader', ['events', 'reservations.changes']) : [],
@@ -191,9 +185,10 @@ function createWorld(invocation: () => Invocation) {
     };
   }
 
-  const library = memo(() => {
-    const made = createLibrary(createFilesystemObjects(config().dataDir));
-    lifecycle().add('library', () => made.close());
+  const reports = once(async () => {
+    const objects = createFilesystemObjects(config().dataDir);
+    const made = createReports({ warehouse: await world.warehouse(), clock, log: log(), objects });
+    lifecycle().add('reports', () => made.close());
     return made;
   });
 
@@ -254,17 +249,7 @@ function createWorld(invocation: () => Invocation) {
       }
     },
     untilSignal: () => Promise.withResolvers<never>().promise,
-    vendorReports: once(async () =>
-      createVendorReports({ warehouse: await world.warehouse(), clock, library: library() }),
-    ),
-    travelerReports: once(async () =>
-      createTravelerReports({ warehouse: await world.warehouse(), clock, library: library() }),
-    ),
-    books: once(async () => {
-      const parts = { warehouse: await world.warehouse(), clock, library: library() };
-      const makers = { 'vendor-month': createMonthMaker(parts), 'traveler-year': createYearMaker(parts) };
-      return createBooks({ shelf: library().shelf, makers, clock, log: log() });
-    }),
+    reports,
   };
   const output = memo(() => createOutput(invocation().isJson, (content) => process.stdout.write(content)));
   return { world, lifecycle };

@@ -27,8 +27,8 @@ export function addBooksCommands(program: Command, world: World): void {
         );
       }
       const closing = await (
-        await world.books()
-      ).close(kind, period, { isEarly: options.early === true, isDryRun: options.dryRun === true });
+        await world.reports()
+      ).books.close(kind, period, { isEarly: options.early === true, isDryRun: options.dryRun === true });
       switch (closing.outcome) {
         case 'early':
           throw new MilepostError(
@@ -60,7 +60,7 @@ export function addBooksCommands(program: Command, world: World): void {
     .command('list')
     .description('every version of every closed period')
     .action(async () => {
-      const manifests = await (await world.books()).list();
+      const manifests = await (await world.reports()).books.list();
       world.output.rows(
         manifests.map(toRow),
         'No period is closed yet: a month closes on the 10th of the next one, a year on 15 January',
@@ -71,7 +71,7 @@ export function addBooksCommands(program: Command, world: World): void {
     .command('verify')
     .description('check every byte of every book')
     .action(async () => {
-      const result = await (await world.books()).verify();
+      const result = await (await world.reports()).books.verify();
       if (result.faults.length === 0) {
         world.output.result(
           result,

@@ -54,7 +54,7 @@ async function read(
     throw new MilepostError('month_invalid', `"${month}" is no month; use YYYY-MM, e.g. 2016-05`);
   }
   await world.pipelines();
-  const reports = await world.vendorReports();
+  const reports = (await world.reports()).vendors;
   const report = await reports.readMonth(vendorId, month, version === undefined ? {} : { version });
   if (report !== undefined) return report;
   const isKnown =

@@ -7,8 +7,7 @@ import type { Metrics } from '../infra/metrics.ts';
 import type { CollectorOptions } from '../ingest/collector/collector.ts';
 import { createReservationOwners } from '../ingest/reservation-owners.ts';
 import { createFonts } from '../reports/pdf/fonts.ts';
-import type { TravelerReports } from '../reports/traveler/reader.ts';
-import type { VendorReports } from '../reports/vendor/reader.ts';
+import type { Reports } from '../reports/reports.ts';
 import type { Warehouse } from '../warehouse/client.ts';
 import { createAccounting } from '../warehouse/repositories/accounting.ts';
 import { createTravelers } from '../warehouse/repositories/travelers.ts';
@@ -17,8 +16,7 @@ import { createWriteKeys } from '../warehouse/repositories/write-keys.ts';
 /** What the roles of a process share. */
 export interface SharedParts {
   warehouse: Warehouse;
-  vendorReports: VendorReports;
-  travelerReports: TravelerReports;
+  reports: Reports;
   /** Absent in a process whose roles neither publish nor consume. */
   bus: Bus | undefined;
   /** What the loader has still to take. */
@@ -59,8 +57,8 @@ export function toApiDeps(parts: SharedParts): ApiDeps {
       { name: 'warehouse', check: () => warehouse.ping() },
       ...(bus === undefined ? [] : [{ name: 'bus', check: () => bus.check() }]),
     ],
-    vendorReports: parts.vendorReports,
-    travelerReports: parts.travelerReports,
+    vendorReports: parts.reports.vendors,
+    travelerReports: parts.reports.travelers,
     fonts: createFonts(),
     accounting: createAccounting(warehouse),
     pending,

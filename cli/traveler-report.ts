@@ -22,7 +22,7 @@ export function addTravelerReportCommand(report: Command, world: World): void {
         throw new MilepostError('year_invalid', `"${yearText}" is no year; use YYYY, e.g. 2025`);
       }
       await world.pipelines();
-      const year = await (await world.travelerReports()).readYear(travelerId, Number(yearText));
+      const year = await (await world.reports()).travelers.readYear(travelerId, Number(yearText));
       if (year === undefined) {
         throw new MilepostError(
           'year_unknown',

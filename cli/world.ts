@@ -4,9 +4,7 @@ import type { Config } from '../infra/config.ts';
 import type { Log } from '../infra/log.ts';
 import type { Intake } from '../ingest/intake.ts';
 import type { Pipelines } from '../pipelines/pipelines.ts';
-import type { Books } from '../reports/books/books.ts';
-import type { TravelerReports } from '../reports/traveler/reader.ts';
-import type { VendorReports } from '../reports/vendor/reader.ts';
+import type { Reports } from '../reports/reports.ts';
 import type { Warehouse } from '../warehouse/client.ts';
 import type { Migrator } from '../warehouse/migrate.ts';
 import type { Output } from './output.ts';
@@ -32,9 +30,7 @@ export interface World {
   issuer(): Promise<DevelopmentIssuer>;
   /** The pipelines, whose tables and views are there. */
   pipelines(): Promise<Pipelines>;
-  vendorReports(): Promise<VendorReports>;
-  travelerReports(): Promise<TravelerReports>;
-  books(): Promise<Books>;
+  reports(): Promise<Reports>;
   /**
    * Runs roles in this process and returns the address of its HTTP server.
    *

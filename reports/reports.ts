@@ -1,0 +1,37 @@
+import type { Clock } from '../infra/clock.ts';
+import type { Log } from '../infra/log.ts';
+import type { Objects } from '../infra/objects/objects.ts';
+import type { Warehouse } from '../warehouse/client.ts';
+import { createBooks, type Books } from './books/books.ts';
+import { createLibrary } from './books/library.ts';
+import { createYearMaker } from './traveler/book/year-maker.ts';
+import { createTravelerReports, type TravelerReports } from './traveler/reader.ts';
+import { createMonthMaker } from './vendor/book/month-maker.ts';
+import { createVendorReports, type VendorReports } from './vendor/reader.ts';
+
+/** The reports over one warehouse and one library of closed books. */
+export interface Reports {
+  vendors: VendorReports;
+  travelers: TravelerReports;
+  books: Books;
+  close(): Promise<void>;
+}
+
+/** Creates the readers of reports and the keeper of the books that they are read from. */
+export function createReports(deps: {
+  warehouse: Warehouse;
+  clock: Clock;
+  log: Log;
+  objects: Objects;
+}): Reports {
+  const { warehouse, clock, log } = deps;
+  const library = createLibrary(deps.objects);
+  const parts = { warehouse, clock, library };
+  const makers = { 'vendor-month': createMonthMaker(parts), 'traveler-year': createYearMaker(parts) };
+  return {
+    vendors: createVendorReports(parts),
+    travelers: createTravelerReports(parts),
+    books: createBooks({ shelf: library.shelf, makers, clock, log }),
+    close: () => library.close(),
+  };
+}
