@@ -33,7 +33,7 @@ import { createIntake } from './ingest/intake.ts';
 import { createReservationOwners } from './ingest/reservation-owners.ts';
 import { createLoader, createLoaderId } from './ingest/loader/loader.ts';
 import { createPipelines } from './pipelines/pipelines.ts';
-import { startScheduler } from './pipelines/scheduler.ts';
+import { startScheduler, usualTimes } from './pipelines/scheduler.ts';
 import { createReports } from './reports/reports.ts';
 import { createWarehouse, type Warehouse } from './warehouse/client.ts';
 import { attachEngine } from './warehouse/local/attach.ts';
@@ -42,14 +42,6 @@ import { createMigrator } from './warehouse/migrate.ts';
 import { createSuppressions } from './warehouse/repositories/suppressions.ts';
 
 const closeBoundMs = 25_000;
-/** The planner looks every ten seconds; rows that nobody reads any more go after ten minutes, hourly. */
-const schedulerConfig = {
-  wakeAt: '*/10 * * * * *',
-  sweepAt: '0 17 * * * *',
-  watchAt: '*/15 * * * * *',
-  closeAt: '0 23 * * * *',
-  keepMs: 10 * 60_000,
-};
 const busBufferBytes = 64 * 1024 * 1024;
 
 interface Invocation {
@@ -150,7 +142,7 @@ function createWorld(invocation: () => Invocation) {
             log: log(),
           });
     lifecycle().add('leadership', () => leadership.close());
-    const made = startScheduler(schedulerConfig, {
+    const made = startScheduler(usualTimes, {
       pipelines: await world.pipelines(),
       closeBooks: async (signal) => (await reports()).books.closeDue(signal),
       leadership,

@@ -23,6 +23,15 @@ export interface SchedulerConfig {
   keepMs: number;
 }
 
+/** The planner looks every ten seconds; rows that nobody reads any more go after ten minutes, hourly. */
+export const usualTimes: SchedulerConfig = {
+  wakeAt: '*/10 * * * * *',
+  sweepAt: '0 17 * * * *',
+  watchAt: '*/15 * * * * *',
+  closeAt: '0 23 * * * *',
+  keepMs: 10 * 60_000,
+};
+
 export interface SchedulerDeps {
   pipelines: Pipelines;
   /** Closes the periods whose day has come, and restates those of which late data says something else. */
