@@ -39,7 +39,6 @@ import { createWarehouse, type Warehouse } from './warehouse/client.ts';
 import { attachEngine } from './warehouse/local/attach.ts';
 import { databaseOf, withDatabase } from './warehouse/migrate-database.ts';
 import { createMigrator } from './warehouse/migrate.ts';
-import { withAirports } from './warehouse/reference/airports.ts';
 import { createSuppressions } from './warehouse/repositories/suppressions.ts';
 
 const closeBoundMs = 25_000;
@@ -84,8 +83,7 @@ function createWorld(invocation: () => Invocation) {
       throw config().clickhouseUrl === undefined ? thrown : describeWarehouseFault(thrown, url);
     }
     const warehouse = connect(url);
-    const schema = createMigrator({ warehouse, admin, database: databaseOf(url), log: log() });
-    const migrator = withAirports(schema, { warehouse, clock });
+    const migrator = createMigrator({ warehouse, admin, database: databaseOf(url), log: log() });
     return { warehouse, migrator };
   });
 

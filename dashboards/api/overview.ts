@@ -1,12 +1,14 @@
 import { toInstant } from '../../infra/clock.ts';
 import type { Affiliate } from './affiliate.ts';
 import type { Figures } from './figures.ts';
+import { filterModels, readFilterParams, type FilterParams } from './filter-params.ts';
+import type { Filters } from './filter.ts';
 import { measure, modelsOf } from './measure.ts';
 import { formatMoney, metrics, type MetricName, type MetricValue } from './metric.ts';
 import { readUnconverted, type Unconverted } from './money/unconverted.ts';
 import { compareRange, type Comparison } from './range/compare.ts';
 import type { Range } from './range/range.ts';
-import { rangeParams, type Reader } from './reader.ts';
+import type { Reader } from './reader.ts';
 import type { AffiliateScope } from './scope.ts';
 
 /** The tiles of an affiliate's dashboard: every metric of the range as one bucket. */
@@ -28,6 +30,12 @@ export type OverviewMetrics = Record<Exclude<MetricName, Flow>, MetricValue> & {
   withoutAmount: number;
 };
 
+interface Balance {
+  pending: string;
+  unconverted: Unconverted;
+}
+
+const noBalance: Balance = { pending: '0', unconverted: { count: 0, amounts: [] } };
 const sources = ['behaviour', 'visitors', 'bookings', 'money', 'earned'] as const;
 const models = [...new Set(sources.flatMap((source) => modelsOf[source]))];
 
@@ -36,14 +44,14 @@ export async function readOverview(
   reader: Reader,
   scope: AffiliateScope,
   affiliate: Affiliate,
-  request: { range: Range; comparison?: Comparison; nowMs: number },
+  request: { range: Range; filters: Filters; comparison?: Comparison; nowMs: number },
 ): Promise<Overview> {
-  const { range, comparison } = request;
+  const { range, filters, comparison } = request;
   const other = comparison === undefined ? undefined : compareRange(range, comparison, request.nowMs);
   const [asOf, own, others] = await Promise.all([
-    reader.asOf(models),
-    readMetrics(reader, scope, affiliate, range),
-    other === undefined ? undefined : readMetrics(reader, scope, affiliate, other),
+    reader.asOf([...new Set([...models, ...filterModels(filters, sources)])]),
+    readMetrics(reader, scope, affiliate, range, filters),
+    other === undefined ? undefined : readMetrics(reader, scope, affiliate, other, filters),
   ]);
   return {
     from: toInstant(range.fromMs),
@@ -63,19 +71,27 @@ async function readMetrics(
   scope: AffiliateScope,
   affiliate: Affiliate,
   range: Range,
+  filters: Filters,
 ): Promise<OverviewMetrics> {
-  const params = { ...rangeParams(range), currency: affiliate.currency };
-  const bounds = [range.fromMs, range.toMs];
-  const [figures, pending, unconverted] = await Promise.all([
-    measure(reader, scope, affiliate, { range, bounds, sources }),
+  const params = await readFilterParams(reader, scope, affiliate, { range, filters });
+  const [{ buckets, filtered }, balance] = await Promise.all([
+    measure(reader, scope, { bounds: [range.fromMs, range.toMs], sources, params }),
+    filters.filtersBookings ? undefined : readBalance(reader, scope, params),
+  ]);
+  const { pending, unconverted } = filtered ?? balance ?? noBalance;
+  const [whole] = buckets;
+  if (whole === undefined) throw new TypeError('A range of one bucket has one bucket');
+  const digits = affiliate.minorDigits;
+  return arrange(whole, digits, formatMoney(pending, digits), unconverted);
+}
+
+/** What an overview has beside its figures. */
+async function readBalance(reader: Reader, scope: AffiliateScope, params: FilterParams): Promise<Balance> {
+  const [pending, unconverted] = await Promise.all([
     reader.affiliate<{ pending: string }>(scope, 'pending', params),
     readUnconverted(reader, scope, params),
   ]);
-  const [whole] = figures;
-  if (whole === undefined) throw new TypeError('A range of one bucket has one bucket');
-  const digits = affiliate.minorDigits;
-  const balance = formatMoney(pending[0]?.pending ?? '0', digits);
-  return arrange(whole, digits, balance, unconverted);
+  return { pending: pending[0]?.pending ?? noBalance.pending, unconverted };
 }
 
 function arrange(

@@ -1,5 +1,7 @@
 import { toInstant } from '../../infra/clock.ts';
 import type { Affiliate } from './affiliate.ts';
+import { filterModels, readFilterParams } from './filter-params.ts';
+import type { Filters } from './filter.ts';
 import { measure, modelsOf } from './measure.ts';
 import { metrics, type MetricName, type MetricValue } from './metric.ts';
 import { bucketBounds, type Granularity } from './range/buckets.ts';
@@ -27,14 +29,16 @@ export async function readTimeseries(
   reader: Reader,
   scope: AffiliateScope,
   affiliate: Affiliate,
-  request: { range: Range; granularity: Granularity; names: readonly MetricName[] },
+  request: { range: Range; filters: Filters; granularity: Granularity; names: readonly MetricName[] },
 ): Promise<Timeseries> {
-  const { range, granularity, names } = request;
+  const { range, filters, granularity, names } = request;
   const bounds = bucketBounds(range, granularity);
   const sources = [...new Set(names.flatMap((name) => metrics[name].sources))];
-  const [asOf, buckets] = await Promise.all([
-    reader.asOf([...new Set(sources.flatMap((source) => modelsOf[source]))]),
-    measure(reader, scope, affiliate, { range, bounds, sources }),
+  const params = await readFilterParams(reader, scope, affiliate, { range, filters });
+  const models = [...sources.flatMap((source) => modelsOf[source]), ...filterModels(filters, sources)];
+  const [asOf, { buckets }] = await Promise.all([
+    reader.asOf([...new Set(models)]),
+    measure(reader, scope, { bounds, sources, params }),
   ]);
   const points = buckets.map((figures, index) => {
     const values = names.map((name) => [name, metrics[name].of(figures, affiliate.minorDigits)]);

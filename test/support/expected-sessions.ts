@@ -60,12 +60,13 @@ function describe(device: string, session: readonly RawEvent[]) {
 /** Only as far as the generated events go. */
 function channelOf(event: RawEvent): string {
   const medium = (event.utmMedium ?? '').toLowerCase();
-  if (medium === 'cpc') return 'Paid';
-  if (medium === 'email') return 'Email';
+  const source = (event.utmSource ?? '').toLowerCase();
+  if (medium === 'cpc' || (medium === '' && (event.adClick ?? '') !== '')) return 'Paid';
+  if (medium === 'email' || source === 'newsletter') return 'Email';
   if (medium === 'partner') return 'Affiliate';
   if (event.referrerHost === 'm.facebook.com') return 'Social';
   if (event.referrerHost === 'www.google.co.uk') return 'Organic Search';
-  if (medium !== '') return 'Other';
+  if (medium !== '' || source !== '' || (event.utmCampaign ?? '') !== '') return 'Other';
   if (event.referrerHost === 'blog.example.org') return 'Referral';
   return 'Direct';
 }

@@ -26,6 +26,7 @@ export interface RawChange {
   currency?: string;
   nights?: number;
   rooms?: number;
+  city?: string;
 }
 
 /** Stores changes as one finished batch of the loader; a batch touches the booking days of all versions. */
@@ -84,7 +85,7 @@ function toRow(change: RawChange, batchId: string) {
     hotel_rooms: change.rooms ?? 1,
     hotel_guests: 2,
     hotel_room_amount: null,
-    hotel_city: 'Lisbon',
+    hotel_city: change.city ?? 'Lisbon',
     hotel_country: 'PT',
     payload: '{}',
   };

@@ -20,32 +20,22 @@ export async function createTestWarehouse(
   now: string,
   models: Pick<PipelinesDeps, 'catalog' | 'checks'> = {},
 ): Promise<TestWarehouse> {
-  const { close, ...opened } = await openTestWarehouse(now, models);
-  onTestFinished(close);
-  return opened;
-}
-
-/** As {@link createTestWarehouse}, for several tests: whoever opens it closes it. */
-export async function openTestWarehouse(
-  now: string,
-  models: Pick<PipelinesDeps, 'catalog' | 'checks'> = {},
-): Promise<TestWarehouse & { close: () => Promise<void> }> {
   const log = createSilentLog();
   const database = `t_${randomUUID().replaceAll('-', '')}`;
   const admin = createWarehouse({ url: databaseUrl('default'), application: 'test', log });
   const warehouse = createWarehouse({ url: databaseUrl(database), application: 'test', log });
-  const close = async (): Promise<void> => {
+  onTestFinished(async () => {
     await admin.command('drop database if exists {database:Identifier}', {
       name: 'drop',
       params: { database },
     });
     await Promise.all([warehouse.close(), admin.close()]);
-  };
+  });
   await createMigrator({ warehouse, admin, database, log }).migrate();
   const clock = { time: Date.parse(now), now: () => clock.time };
   const pipelines = createPipelines({ warehouse, clock, log, newRunId: randomUUID, ...models });
   await pipelines.ensureModels();
-  return { warehouse, pipelines, clock, database, close };
+  return { warehouse, pipelines, clock, database };
 }
 
 function databaseUrl(database: string): string {

@@ -2,10 +2,12 @@ import { toInstant } from '../../../infra/clock.ts';
 import { addMonths, monthsBetween, startOfMonth, type Period } from '../../../reports/vendor/period.ts';
 import type { Affiliate } from '../affiliate.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { readFilterParams } from '../filter-params.ts';
+import { parseFilters } from '../filter.ts';
 import { measure, modelsOf } from '../measure.ts';
 import { formatMoney, metrics, type MetricValue } from '../metric.ts';
 import type { Range } from '../range/range.ts';
-import { rangeParams, type Reader } from '../reader.ts';
+import type { Reader } from '../reader.ts';
 import type { AffiliateScope } from '../scope.ts';
 import {
   toCommissionEntries,
@@ -112,11 +114,11 @@ export async function readCommissionStatement(
   const range = rangeOf(period, affiliate.timezone);
   const question = [scope.affiliateId, 'statement', period, affiliate.timezone].join('|');
   const offset = request.cursor === undefined ? 0 : decodeCursor(request.cursor, question);
-  const params = { ...rangeParams(range), currency: affiliate.currency };
-  const [asOf, [figures], [totals], unconverted, entries] = await Promise.all([
+  const params = await readFilterParams(reader, scope, affiliate, { range, filters: parseFilters([]) });
+  const [asOf, { buckets }, [totals], unconverted, entries] = await Promise.all([
     reader.asOf(models),
-    measure(reader, scope, affiliate, {
-      range,
+    measure(reader, scope, {
+      params,
       bounds: [range.fromMs, range.toMs],
       sources: ['bookings', 'money'],
     }),
@@ -124,6 +126,7 @@ export async function readCommissionStatement(
     readUnconverted(reader, scope, params),
     reader.affiliate<StatementRow>(scope, 'statement_entries', { ...params, limit: limit + 1, offset }),
   ]);
+  const [figures] = buckets;
   if (figures === undefined || totals === undefined) throw new TypeError('Sums without a group have one row');
   const money = (decimal: string): string => formatMoney(decimal, affiliate.minorDigits);
   const minus = (decimal: string): string =>

@@ -8,7 +8,7 @@ export interface Unconverted {
   amounts: { currency: string; amount: string }[];
 }
 
-interface UnconvertedRow {
+export interface UnconvertedRow {
   original_currency: string;
   minor_digits: number;
   entries: number;
@@ -21,7 +21,11 @@ export async function readUnconverted(
   scope: AffiliateScope,
   params: { from: string; to: string; currency: string },
 ): Promise<Unconverted> {
-  const rows = await reader.affiliate<UnconvertedRow>(scope, 'unconverted', params);
+  return toUnconverted(await reader.affiliate<UnconvertedRow>(scope, 'unconverted', params));
+}
+
+/** Sums the rows up, one a currency. */
+export function toUnconverted(rows: readonly UnconvertedRow[]): Unconverted {
   return {
     count: rows.reduce((sum, row) => sum + row.entries, 0),
     amounts: rows.map((row) => ({

@@ -13,8 +13,7 @@
   ),
   bookers as (
     select
-      booked.reservation_id as reservation_id,
-      booked.first_booked_at as first_booked_at,
+      booked.*,
       if(clicked.seen_click_id != '', clicked.click.1, booked.click_anonymous_id) as anonymous_id,
       multiIf(
         clicked.seen_click_id != '', clicked.click.2,

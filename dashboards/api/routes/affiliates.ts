@@ -2,6 +2,7 @@ import type { HttpServer } from '../../../infra/http/server.ts';
 import { readBreakdown } from '../breakdown.ts';
 import { formatCsv } from '../csv.ts';
 import type { ApiDeps } from '../deps.ts';
+import { parseFilters } from '../filter.ts';
 import { sendFile, type Format } from '../format.ts';
 import { readOverview } from '../overview.ts';
 import type { RangeText } from '../range/range.ts';
@@ -50,6 +51,7 @@ export function addAffiliateRoutes(app: HttpServer, deps: ApiDeps, reader: Reade
         const { compare } = request.query;
         const overview = await readOverview(reader, scope, affiliate, {
           range,
+          filters: parseFilters(request.query.filter),
           nowMs: deps.clock.now(),
           ...(compare === undefined ? {} : { comparison: compare }),
         });
@@ -78,7 +80,8 @@ export function addAffiliateRoutes(app: HttpServer, deps: ApiDeps, reader: Reade
         const format = formatOf(request);
         const names = chooseMetricNames(request.query.metrics);
         const granularity = request.query.granularity ?? 'day';
-        const series = await readTimeseries(reader, scope, affiliate, { range, granularity, names });
+        const filters = parseFilters(request.query.filter);
+        const series = await readTimeseries(reader, scope, affiliate, { range, filters, granularity, names });
         if (format === 'json') return series;
         return sendFile(reply, format, formatCsv(timeseriesTable(series, names)), {
           asOf: series.asOf,

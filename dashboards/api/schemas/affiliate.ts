@@ -1,7 +1,7 @@
 import { Type, type TSchema } from 'typebox';
 import { dimensions, dimensionMetrics } from '../breakdown.ts';
 import { metricNames, metrics, type MetricName } from '../metric.ts';
-import { asOfProperty, rangeAnswer, rangeProperties } from './range-query.ts';
+import { asOfProperty, filterProperty, rangeAnswer, rangeProperties } from './range-query.ts';
 
 const strict = { additionalProperties: false };
 const money = (description: string) => Type.String({ description: `${description} (decimal string)` });
@@ -41,6 +41,7 @@ const overviewMetrics = Type.Object({
 export const overviewQuery = Type.Object(
   {
     ...rangeProperties,
+    filter: filterProperty,
     compare: Type.Optional(
       Type.Union([Type.Literal('previous'), Type.Literal('year')], {
         description:
@@ -63,6 +64,7 @@ export const overviewAnswer = Type.Object({
 export const timeseriesQuery = Type.Object(
   {
     ...rangeProperties,
+    filter: filterProperty,
     metrics: Type.Optional(
       Type.String({
         description: `Comma-separated, of: ${metricNames.join(', ')}. Default: visitors,sessions,pageviews.`,

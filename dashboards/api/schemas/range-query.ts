@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { filterDescription } from '../filter.ts';
 
 /** The parameters of a range of time, as every affiliate's path takes them. */
 export const rangeProperties = {
@@ -20,6 +21,14 @@ export const rangeProperties = {
     Type.String({ description: "IANA zone. Default: the affiliate's own.", examples: ['Europe/Berlin'] }),
   ),
 };
+
+/** What a path answers about less than everything. */
+export const filterProperty = Type.Optional(
+  Type.Union([Type.String(), Type.Array(Type.String())], {
+    description: filterDescription,
+    examples: ['country:eq:DE,FR', 'campaign:ne:spring'],
+  }),
+);
 
 /** What every answer about a range repeats: the range as it was used. */
 export const rangeAnswer = {

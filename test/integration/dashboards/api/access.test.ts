@@ -12,8 +12,8 @@ const strangers: Identity[] = [
   { sub: 't', role: 'traveler', travelerId: 't1' },
   { sub: 's', role: 'source', affiliateIds: ['other'] },
 ];
-/** Paths that say something of nobody, or of nobody but the asker. */
-const personal = ['/api/me', '/api/reference'];
+/** Paths that say something of nobody but the asker. */
+const personal = ['/api/me'];
 const methods: Record<string, 'POST' | 'DELETE'> = { post: 'POST', delete: 'DELETE' };
 /** What a path needs beside its ids to be asked at all. */
 const required: Record<string, string> = { by: 'page', steps: 'page:/,booking' };
@@ -128,7 +128,10 @@ test('a parameter that is wrong, unknown or not built yet is a 400 that names it
   const { get } = await start();
   const cases = {
     'overview?nope=1': 'nope',
-    'overview?filter=country:eq:DE': 'filter',
+    'overview?filter=planet:eq:DE': 'filter',
+    'overview?filter=country:is:DE': 'filter',
+    'overview?filter=country:eq:': 'filter',
+    'timeseries?filter=country:eq:DE&filter=country': 'filter',
     'overview?from=2026-05-02&to=2026-05-01': 'from',
     'overview?tz=Nowhere': 'tz',
     'overview?compare=never': 'compare',

@@ -5,7 +5,7 @@ import { createTestWarehouse } from '../../../support/warehouse.ts';
 import type { RawWorld } from './raw-world.ts';
 import { startApi, type TestApi } from './start-api.ts';
 
-/** Stores a world as it arrives, runs the pipelines and starts the API over it. The affiliate is in Berlin, in EUR. */
+/** Stores a world as it arrives, runs the pipelines and starts the API over it. The affiliate is in Berlin, in EUR and earns a tenth. */
 export async function startRawWorld(world: RawWorld, now: string): Promise<TestApi> {
   const { warehouse, pipelines } = await createTestWarehouse(now);
   const affiliate = {
@@ -18,6 +18,8 @@ export async function startRawWorld(world: RawWorld, now: string): Promise<TestA
     recorded_at: '2020-01-01T00:00:00Z',
   };
   await warehouse.insert('affiliates', [affiliate], { name: 'test' });
+  const rate = { affiliate_id: world.affiliateId, valid_from: '2020-01-01T00:00:00Z', rate: '0.1' };
+  await warehouse.insert('commission_rates', [rate], { name: 'test' });
   await storeEvents(warehouse, world.events);
   await storeChanges(warehouse, world.changes);
   expect((await pipelines.run()).failed).toEqual([]);
