@@ -64,5 +64,8 @@ export function addPipelinesCommands(program: Command, world: World): void {
       world.output.rows(models, 'Nothing has run yet; `milepost pipelines run` builds what is due');
       world.output.line('\nLast runs:');
       world.output.rows(status.runs, 'none');
+      world.output.line('\nWhat checks found last:');
+      const found = status.checks.map(({ sample, ...each }) => ({ ...each, rows: sample.join(' ') }));
+      world.output.rows(found, 'nothing');
     });
 }

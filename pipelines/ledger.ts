@@ -1,6 +1,7 @@
 import type { Clock } from '../infra/clock.ts';
 import { MilepostError } from '../infra/errors.ts';
 import type { Warehouse } from '../warehouse/client.ts';
+import type { Finding } from './run-checks.ts';
 
 /** What the ledger says of a slice that exists. */
 export interface PublishedSlice {
@@ -52,6 +53,15 @@ export interface RunRecord {
   message: string;
 }
 
+/** What a check found in a run, as `pipelines status` shows it. */
+export interface FindingRecord extends Finding {
+  runId: string;
+  model: string;
+  recordedAt: string;
+  /** Of the run: a warning may stand in one that another check refused. */
+  state: RunRecord['state'];
+}
+
 /** A model's standing as `pipelines status` shows it. */
 export interface ModelStatus {
   model: string;
@@ -61,7 +71,7 @@ export interface ModelStatus {
   completeAt: string | null;
 }
 
-/** The book of what was built from what; the only writer of `runs`, `published` and `freshness`. */
+/** The book of what was built from what; the only writer of `runs`, `published`, `check_results` and `freshness`. */
 export interface Ledger {
   published(model: string): Promise<PublishedSlice[]>;
   /** What the inputs of published slices held, by slice; slices older than this knowledge are absent. */
@@ -79,6 +89,8 @@ export interface Ledger {
    * @throws {MilepostError} `leadership_lost` when a later leader has published one of these slices.
    */
   publish(run: Run, slices: readonly BuiltSlice[], epoch: number | undefined): Promise<void>;
+  /** Keeps what checks found in a run. */
+  find(run: Run, findings: readonly Finding[]): Promise<void>;
   end(run: Run, end: RunEnd): Promise<void>;
   /** Records that a pass left nothing of these models to do, but for late events in old hours that wait their turn. */
   complete(models: readonly string[], logicalNow: string): Promise<void>;
@@ -87,6 +99,8 @@ export interface Ledger {
   /** Closes runs that started before `before` and never ended: their process is gone. */
   abandon(before: string): Promise<number>;
   runs(limit: number): Promise<RunRecord[]>;
+  /** What checks found of late, the newest first. */
+  findings(limit: number): Promise<FindingRecord[]>;
   status(): Promise<ModelStatus[]>;
 }
 
@@ -136,6 +150,22 @@ group by run_id
 order by recordedAt desc
 limit {limit:UInt32}`;
 
+const findingsSql = `
+select
+  toString(found.run_id) as runId,
+  found.model as model,
+  found.check_name as check,
+  found.severity as severity,
+  found.rows_failing as rowsFailing,
+  found.sample as sample,
+  found.recorded_at as recordedAt,
+  ended.state as state
+from check_results as found
+left join (select run_id, argMax(state, (recorded_at, toInt8(state))) as state from runs group by run_id) as ended
+  on found.run_id = ended.run_id
+order by recordedAt desc, check
+limit {limit:UInt32}`;
+
 const statusSql = `
 select
   published_slices.model as model,
@@ -183,6 +213,20 @@ export function createLedger(warehouse: Warehouse, clock: Clock): Ledger {
       warehouse.query<PastRun>(pastRunsSql, { name: 'ledger-past', params: { model, limit } }),
     start: (run) => record(run, 'started', { rows: 0, elapsedMs: 0, message: '' }),
     end: (run, end) => record(run, end.state, end),
+    find: (run, findings) =>
+      warehouse.insert(
+        'check_results',
+        findings.map((each) => ({
+          run_id: run.runId,
+          model: run.model,
+          check_name: each.check,
+          severity: each.severity,
+          rows_failing: each.rowsFailing,
+          sample: each.sample,
+          recorded_at: new Date(clock.now()).toISOString(),
+        })),
+        { name: 'ledger-checks' },
+      ),
     async publish(run, slices, epoch) {
       const params = { model: run.model, slices: slices.map((each) => each.slice) };
       const [latest] = await warehouse.query<{ publishedAt: number; standing: number }>(latestSql, {
@@ -235,6 +279,8 @@ export function createLedger(warehouse: Warehouse, clock: Clock): Ledger {
       return rows.length;
     },
     runs: (limit) => warehouse.query<RunRecord>(runsSql, { name: 'ledger-runs', params: { limit } }),
+    findings: (limit) =>
+      warehouse.query<FindingRecord>(findingsSql, { name: 'ledger-findings', params: { limit } }),
     status: () => warehouse.query<ModelStatus>(statusSql, { name: 'ledger-status' }),
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { MilepostError } from '../infra/errors.ts';
+import { parseHeadChecks } from './head-checks.ts';
 import { parseLimits } from './model-limits.ts';
 import type { Model, ModelColumn, ModelInput, SliceKind } from './model.ts';
 
@@ -68,6 +69,7 @@ export function parseModel(file: ModelText): Model {
     influences,
     orderBy: need('order_by'),
     feeds: need('feeds'),
+    checks: parseHeadChecks(head.get('checks') ?? '', shared, fail),
     maxSlices: Number(head.get('max_slices') ?? '1'),
     expandSql,
     clockSql,

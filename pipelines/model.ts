@@ -1,3 +1,4 @@
+import type { Check } from './checks.ts';
 import type { ModelLimits } from './model-limits.ts';
 
 /**
@@ -48,6 +49,8 @@ export interface SlicedModel extends ModelHead, ModelLimits {
   orderBy: string;
   /** An expression of Array(String): the `feed:slice` buckets in which later models read a row. */
   feeds: string;
+  /** What the head asks of a run's rows. */
+  checks: Check[];
   /** Most slices of one run. */
   maxSlices: number;
   /** Query of the further slices that must be built together with `{slices}`. */

@@ -10,7 +10,7 @@ import { readCatalog, type Catalog } from './catalog.ts';
 import { readChecks, type Check } from './checks.ts';
 import { fingerprint } from './inputs.ts';
 import { readLateness, type ModelLateness } from './lateness.ts';
-import { createLedger, type ModelStatus, type RunRecord } from './ledger.ts';
+import { createLedger, type FindingRecord, type ModelStatus, type RunRecord } from './ledger.ts';
 import { ensureModelTables } from './model-table.ts';
 import type { SlicedModel } from './model.ts';
 import { describePlan, type PlannedModel } from './plan.ts';
@@ -74,7 +74,12 @@ export interface Pipelines {
   backfill(order: BackfillOrder, options?: BackfillOptions): Promise<Backfill>;
   /** Works on the oldest backfill that the API ordered; returns it, or undefined where there is none. */
   workOffOrders(options: BackfillOptions): Promise<Backfill | undefined>;
-  status(): Promise<{ models: (ModelStatus & ModelLateness)[]; runs: RunRecord[] }>;
+  /** How every model stands, the newest runs, and what checks found in the newest that they found something in. */
+  status(): Promise<{
+    models: (ModelStatus & ModelLateness)[];
+    runs: RunRecord[];
+    checks: FindingRecord[];
+  }>;
   /** How late every model is now. */
   lateness(): Promise<ModelLateness[]>;
   /** Deletes rows that no reader sees any more, `olderThanMs` after their run ended. Returns how many. */
@@ -207,7 +212,7 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
       const known = new Map((await ledger.status()).map((each) => [each.model, each]));
       const late = await readLateness(catalog, ledger, clock);
       const models = late.map((each) => ({ ...(known.get(each.model) ?? emptyStatus), ...each }));
-      return { models, runs: await ledger.runs(20) };
+      return { models, runs: await ledger.runs(20), checks: await ledger.findings(20) };
     },
     lateness: () => readLateness(catalog, ledger, clock),
     async sweep(olderThanMs) {

@@ -1,12 +1,13 @@
 import type { Clock } from '../infra/clock.ts';
 import { messageOf, MilepostError } from '../infra/errors.ts';
-import type { Warehouse } from '../warehouse/client.ts';
+import type { QueryParams, Warehouse } from '../warehouse/client.ts';
 import { searchHosts, socialHosts } from './channel-hosts.ts';
-import { type Check, failedChecks } from './checks.ts';
+import type { Check } from './checks.ts';
 import { fingerprint, inputHashes, readTails } from './inputs.ts';
 import type { BuiltSlice, Ledger, Run } from './ledger.ts';
 import type { ModelColumn, SlicedModel } from './model.ts';
 import type { ModelPlan } from './planner.ts';
+import { describeFinding, runChecks } from './run-checks.ts';
 import { spanOf } from './slice.ts';
 
 export interface RunnerDeps {
@@ -42,7 +43,7 @@ group by slice`;
  * Builds slices of a model under a new run id, checks that run's rows and publishes all of its slices with one
  * insert. Killed anywhere before that insert, it has changed nothing that a reader sees.
  *
- * @throws {MilepostError} `check_failed` naming the check and some rows; `leadership_lost`; the warehouse's errors.
+ * @throws {MilepostError} `check_failed` naming the checks and how many rows; `leadership_lost`; the warehouse's errors.
  *   The ledger has the run as failed then.
  */
 export async function runSlices(
@@ -63,7 +64,7 @@ export async function runSlices(
       name: `contents-${model.name}`,
       params: { ...params, model: model.name, recordedAt: new Date(deps.clock.now()) },
     });
-    const warnings = await failedChecks(model, run, deps.checks, deps.warehouse);
+    const warnings = await check(model, run, params, deps);
     const published = await describe(plan, run, deps.warehouse);
     await deps.ledger.publish(run, published, deps.epoch?.());
     const rows = published.reduce((sum, each) => sum + each.rows, 0);
@@ -77,6 +78,26 @@ export async function runSlices(
     await deps.ledger.end(run, end).catch(() => undefined);
     throw thrown;
   }
+}
+
+/**
+ * Returns the warnings, a sentence each.
+ *
+ * @throws {MilepostError} `check_failed`; the ledger has the rows.
+ */
+async function check(
+  model: SlicedModel,
+  run: Run,
+  params: QueryParams,
+  { checks, ledger, warehouse }: RunnerDeps,
+): Promise<string[]> {
+  const findings = await runChecks(model, { ...run, params }, checks, warehouse);
+  await ledger.find(run, findings);
+  const blocking = findings.filter((finding) => finding.severity === 'blocking');
+  if (blocking.length > 0) {
+    throw new MilepostError('check_failed', blocking.map(describeFinding).join('; '));
+  }
+  return findings.map(describeFinding);
 }
 
 async function expand(

@@ -8,6 +8,10 @@
 -- order_by: affiliate_id, timestamp, message_id
 -- feeds: [concat('hour:', formatDateTime(timestamp, '%FT%H'))]
 -- max_slices: 200
+-- checks:
+--   not_empty message_id
+--   one_of type: track, identify, page, screen, group, alias
+--   drift: 10 times
 -- columns:
 --   affiliate_id LowCardinality(String): the tenant
 --   message_id String: the sender's identity of the message

@@ -7,6 +7,9 @@
 -- grain: currency, date
 -- order_by: currency, date
 -- feeds: arrayMap(i -> concat('day:', toString(addDays(date, i))), [-1, 0, 1])
+-- checks:
+--   not_empty currency
+--   range rate: 0 to
 -- columns:
 --   currency LowCardinality(String): ISO 4217
 --   date Date32: the day

@@ -7,6 +7,9 @@
 -- order_by: affiliate_id, anonymous_id, at
 -- feeds: [concat('hour:', slice)]
 -- max_slices: 2000
+-- checks:
+--   not_empty anonymous_id
+--   not_empty user_id
 -- columns:
 --   affiliate_id LowCardinality(String): the tenant
 --   anonymous_id String: the device

@@ -7,6 +7,8 @@
 -- grain: reservation_id
 -- order_by: reservation_id
 -- feeds: arrayConcat([concat('day:', toString(toDate32(first_booked_at)))], arrayMap(i -> concat('month:', formatDateTime(toDateTime64(addMonths(toStartOfMonth(span_from), i), 0, 'UTC'), '%Y-%m')), range(toUInt32(dateDiff('month', toStartOfMonth(span_from), toStartOfMonth(span_to)) + 1))))
+-- checks:
+--   not_empty primary_id
 -- columns:
 --   reservation_id String: the copy
 --   primary_id String: the reservation that counts

@@ -11,6 +11,13 @@
 -- order_by: vendor_id, reservation_id, version
 -- feeds: arrayConcat([concat('day:', slice)], if(is_latest and confirmation != '', [concat('linkable:', 'all')], []), arrayMap(i -> concat('month:', formatDateTime(toDateTime64(addMonths(toStartOfMonth(span_from), i), 0, 'UTC'), '%Y-%m')), range(toUInt32(dateDiff('month', toStartOfMonth(span_from), toStartOfMonth(span_to)) + 1))))
 -- max_slices: 400
+-- checks:
+--   not_empty vendor_id
+--   not_empty booked_at
+--   one_of source: email, agency, travel_system, manual
+--   one_of type: hotel, flight, car
+--   one_of status: booked, cancelled, completed, no_show, deleted
+--   drift: 10 times
 -- columns:
 --   reservation_id String: the reservation
 --   version UInt64: its version

@@ -9,6 +9,8 @@
 -- order_by: affiliate_id, at, anonymous_id
 -- feeds: [concat('hour:', slice)]
 -- max_slices: 400
+-- checks:
+--   not_empty anonymous_id
 -- columns:
 --   affiliate_id LowCardinality(String): the tenant
 --   anonymous_id String: the device

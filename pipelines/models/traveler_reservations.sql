@@ -10,6 +10,8 @@
 -- order_by: bucket, traveler_id, reservation_id
 -- feeds: [concat('bucket:', bucket)]
 -- max_slices: 400
+-- checks:
+--   drift: 10 times
 -- columns:
 --   bucket LowCardinality(String): the traveler's bucket, of 256
 --   traveler_id String: the traveler

@@ -10,6 +10,9 @@
 -- order_by: slice, traveler_id, year
 -- feeds: [concat('bucket:', slice)]
 -- max_slices: 64
+-- checks:
+--   range year: 1970 to 2200
+--   range km: 0 to
 -- columns:
 --   traveler_id String: the traveler
 --   year UInt16: the year

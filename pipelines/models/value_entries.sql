@@ -10,6 +10,12 @@
 -- order_by: affiliate_id, at, reservation_id
 -- feeds: [concat('day:', slice)]
 -- max_slices: 400
+-- checks:
+--   not_empty currency
+--   one_of entry: gross, adjusted, cancelled, reinstated, deleted, transferred
+--   range commission_rate: 0 to 1
+--   reference affiliate_id: affiliates.affiliate_id (blocking)
+--   drift: 10 times
 -- columns:
 --   affiliate_id LowCardinality(String): the tenant
 --   reservation_id String: the reservation

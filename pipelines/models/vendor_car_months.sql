@@ -10,6 +10,8 @@
 -- order_by: vendor_id, period
 -- feeds: [concat('month:', slice)]
 -- max_slices: 60
+-- checks:
+--   reference vendor_id: vendors.vendor_id (blocking)
 -- columns:
 --   vendor_id LowCardinality(String): the vendor
 --   period String: the month, YYYY-MM

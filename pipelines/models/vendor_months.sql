@@ -10,6 +10,11 @@
 -- order_by: vendor_id, period
 -- feeds: [concat('month:', slice)]
 -- max_slices: 60
+-- checks:
+--   not_empty currency
+--   one_of type: hotel, flight, car
+--   reference vendor_id: vendors.vendor_id (blocking)
+--   drift: 10 times
 -- columns:
 --   vendor_id LowCardinality(String): the vendor
 --   period String: the month, YYYY-MM
