@@ -39,6 +39,7 @@ import { createWarehouse, type Warehouse } from './warehouse/client.ts';
 import { attachEngine } from './warehouse/local/attach.ts';
 import { databaseOf, withDatabase } from './warehouse/migrate-database.ts';
 import { createMigrator } from './warehouse/migrate.ts';
+import { withAirports } from './warehouse/reference/airports.ts';
 import { createSuppressions } from './warehouse/repositories/suppressions.ts';
 
 const closeBoundMs = 25_000;
@@ -83,7 +84,8 @@ function createWorld(invocation: () => Invocation) {
       throw config().clickhouseUrl === undefined ? thrown : describeWarehouseFault(thrown, url);
     }
     const warehouse = connect(url);
-    const migrator = createMigrator({ warehouse, admin, database: databaseOf(url), log: log() });
+    const schema = createMigrator({ warehouse, admin, database: databaseOf(url), log: log() });
+    const migrator = withAirports(schema, { warehouse, clock });
     return { warehouse, migrator };
   });
 

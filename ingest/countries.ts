@@ -28,6 +28,13 @@ const byAlpha3 = new Map(
 );
 const alpha2 = new Set(byAlpha3.values());
 
+/** Whose list of countries this is. */
+export const countriesEdition = {
+  source: 'ISO 3166-1, with XK for Kosovo',
+  version: '2020',
+  entries: alpha2.size,
+} as const;
+
 /**
  * Returns the alpha-2 code of a country given as ISO 3166-1 alpha-2 or alpha-3, in any case; undefined when it is neither.
  *

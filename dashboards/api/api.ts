@@ -11,6 +11,7 @@ import { addJourneyRoutes } from './routes/journeys.ts';
 import { addMeRoute } from './routes/me.ts';
 import { addMoneyRoutes } from './routes/money.ts';
 import { addOperationsRoutes } from './routes/operations.ts';
+import { addReferenceRoute } from './routes/reference.ts';
 import { addTravelerRoutes } from './routes/travelers.ts';
 import { addVendorRoutes } from './routes/vendors.ts';
 
@@ -57,6 +58,7 @@ export async function api(server: HttpServer, deps: ApiDeps): Promise<void> {
       addMoneyRoutes(app, deps, reader);
       addVendorRoutes(app, deps, reader);
       addTravelerRoutes(app, deps.travelerReports);
+      addReferenceRoute(app, reader);
       addOperationsRoutes(app, deps, reader);
       addBackfillRoutes(app, deps);
     },

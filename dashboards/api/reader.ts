@@ -38,7 +38,7 @@ type AffiliateStatement = (typeof affiliateStatements)[number];
 export const vendorStatements = ['vendors'] as const;
 export const operationsStatements = ['pipeline_models', 'pipeline_runs'] as const;
 /** Statements without any tenant's data. */
-export const openStatements = ['freshness'] as const;
+export const openStatements = ['freshness', 'reference'] as const;
 
 /** The one way of the API to the warehouse: nothing of a tenant is read without its scope. */
 export interface Reader {
@@ -50,6 +50,8 @@ export interface Reader {
     statement: (typeof operationsStatements)[number],
     params: QueryParams,
   ): Promise<Row[]>;
+  /** Runs a statement that reads no tenant's data. */
+  open<Row>(statement: (typeof openStatements)[number], params: QueryParams): Promise<Row[]>;
   /** The instant up to which all of these models are computed; null while one never was. */
   asOf(models: readonly string[]): Promise<string | null>;
 }
@@ -70,6 +72,7 @@ export function createReader(warehouse: Warehouse): Reader {
       run(statement, { ...params, affiliateId: scope.affiliateId }, AffiliateScope.isGranted(scope)),
     vendors: async (scope, statement, params) => run(statement, params, VendorScope.isGranted(scope)),
     operations: async (scope, statement, params) => run(statement, params, OperationsScope.isGranted(scope)),
+    open: async (statement, params) => run(statement, params, true),
     asOf: async (models) => {
       const rows = await run<{ complete_to: string }>('freshness', { models }, true);
       const least = Math.min(...rows.map((row) => Date.parse(row.complete_to)));

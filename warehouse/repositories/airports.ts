@@ -46,20 +46,28 @@ export function createAirports({ warehouse, clock }: { warehouse: Warehouse; clo
   return {
     async put(airports) {
       for (const airport of airports) checkAirport(airport);
-      const recordedAt = toInstant(clock.now());
-      await warehouse.insert(
-        'airports',
-        airports.map(({ validFrom, latitude, longitude, ...rest }) => ({
-          ...rest,
-          latitude: Number(latitude),
-          longitude: Number(longitude),
-          valid_from: parseInstant(validFrom) ?? beginning,
-          recorded_at: recordedAt,
-        })),
-        { name: 'airports-put' },
-      );
+      await storeAirports({ warehouse, clock }, airports);
     },
   };
+}
+
+/** Stores airports that were checked before. */
+export async function storeAirports(
+  { warehouse, clock }: { warehouse: Warehouse; clock: Clock },
+  airports: readonly Airport[],
+): Promise<void> {
+  const recordedAt = toInstant(clock.now());
+  await warehouse.insert(
+    'airports',
+    airports.map(({ validFrom, latitude, longitude, ...rest }) => ({
+      ...rest,
+      latitude: Number(latitude),
+      longitude: Number(longitude),
+      valid_from: parseInstant(validFrom) ?? beginning,
+      recorded_at: recordedAt,
+    })),
+    { name: 'airports-put' },
+  );
 }
 
 /**

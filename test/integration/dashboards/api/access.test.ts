@@ -12,8 +12,8 @@ const strangers: Identity[] = [
   { sub: 't', role: 'traveler', travelerId: 't1' },
   { sub: 's', role: 'source', affiliateIds: ['other'] },
 ];
-/** Paths that say something of nobody but the asker. */
-const personal = ['/api/me'];
+/** Paths that say something of nobody, or of nobody but the asker. */
+const personal = ['/api/me', '/api/reference'];
 const methods: Record<string, 'POST' | 'DELETE'> = { post: 'POST', delete: 'DELETE' };
 /** What a path needs beside its ids to be asked at all. */
 const required: Record<string, string> = { by: 'page', steps: 'page:/,booking' };
