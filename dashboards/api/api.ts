@@ -12,6 +12,7 @@ import { addMeRoute } from './routes/me.ts';
 import { addMoneyRoutes } from './routes/money.ts';
 import { addOperationsRoutes } from './routes/operations.ts';
 import { addReferenceRoute } from './routes/reference.ts';
+import { addTrendsRoute } from './routes/trends.ts';
 import { addTravelerRoutes } from './routes/travelers.ts';
 import { addVendorRoutes } from './routes/vendors.ts';
 
@@ -59,6 +60,7 @@ export async function api(server: HttpServer, deps: ApiDeps): Promise<void> {
       addVendorRoutes(app, deps, reader);
       addTravelerRoutes(app, deps.travelerReports);
       addReferenceRoute(app, reader);
+      addTrendsRoute(app, deps, reader);
       addOperationsRoutes(app, deps, reader);
       addBackfillRoutes(app, deps);
     },
