@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { Command, CommanderError } from 'commander';
 import { addCommands } from './cli/commands.ts';
 import { describeFault, describeKafkaFault, describeListenFault } from './cli/fault.ts';
-import { memo, once } from './cli/once.ts';
+import { requireLeading } from './cli/hold-data-directory.ts';
+import { memo, memoBy, once } from './cli/once.ts';
+import { logLevelOf, services } from './cli/log-level.ts';
 import { createOutput } from './cli/output.ts';
 import { createProgress } from './cli/progress.ts';
 import { requireSchema } from './cli/require-schema.ts';
@@ -57,7 +59,7 @@ interface Invocation {
 function createWorld(invocation: () => Invocation) {
   const config = () => invocation().config;
   const clock = systemClock;
-  const log = memo(() => createLog(logLevel(invocation())));
+  const log = memo(() => createLog(logLevelOf(config().logLevel, invocation().isService)));
   const metrics = memo(() => createMetrics());
   const lifecycle = memo(() => createLifecycle({ boundMs: closeBoundMs, log: log() }));
 
@@ -69,8 +71,9 @@ function createWorld(invocation: () => Invocation) {
     return engine.url;
   });
 
-  function connect(url: string): Warehouse {
-    const client = createWarehouse({ url, application: invocation().application, log: log() });
+  function connect(url: string, timeoutMs?: number): Warehouse {
+    const application = invocation().application;
+    const client = createWarehouse({ url, application, log: log(), ...(timeoutMs && { timeoutMs }) });
     lifecycle().add('warehouse', () => client.close());
     return client;
   }
@@ -97,7 +100,7 @@ function createWorld(invocation: () => Invocation) {
       return local;
     }
     const clientId = `milepost-${invocation().application}`;
-    const made = createKafkaBus({ ...kafka, clientId, log: log(), onCrash: exitAfterCrash });
+    const made = createKafkaBus({ ...kafka, clientId, log: log(), onCrash: () => process.exit(1) });
     lifecycle().add('bus', () => made.close());
     return made;
   });
@@ -244,22 +247,20 @@ function createWorld(invocation: () => Invocation) {
     },
     untilSignal: () => Promise.withResolvers<never>().promise,
     reports,
+    databases: once(async () => {
+      const url = await warehouseUrl();
+      const connectTo = memoBy((name: string) => connect(withDatabase(url, name), 24 * 3_600_000));
+      return { own: databaseOf(url), connect: connectTo };
+    }),
+    holdDataDirectory: async () => {
+      const leadership = createLocalLeadership({ dataDir: config().dataDir, log: log() });
+      lifecycle().add('leadership', () => leadership.close());
+      requireLeading(leadership, config().dataDir);
+    },
   };
   const output = memo(() => createOutput(invocation().isJson, (content) => process.stdout.write(content)));
   return { world, lifecycle };
 }
-
-/** A consumer that has ended for good: whoever supervises the process starts it again. The bus has logged why. */
-function exitAfterCrash(): void {
-  process.exit(1);
-}
-
-/** A service tells what it does; a command's answer is what it prints, unless somebody asks for more. */
-function logLevel({ config, isService }: Invocation): string {
-  return isService || config.logLevel !== 'info' ? config.logLevel : 'warn';
-}
-
-const services = new Set(['start', 'collector', 'loader', 'scheduler', 'api']);
 
 async function main(argv: readonly string[]): Promise<number> {
   const program = new Command('milepost');

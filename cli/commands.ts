@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addAccountingCommand } from './accounting.ts';
 import { addAffiliatesCommands } from './affiliates.ts';
+import { addBackupCommand } from './backup.ts';
 import { addBooksCommands } from './books.ts';
 import { addDeadLettersCommands } from './dead-letters.ts';
 import { addImportCommand } from './import.ts';
@@ -8,6 +9,7 @@ import { addKeysCommands } from './keys.ts';
 import { addMigrateCommand } from './migrate.ts';
 import { addPipelinesCommands } from './pipelines.ts';
 import { addReportCommands } from './report.ts';
+import { addRestoreCommand } from './restore.ts';
 import { addRoleCommands } from './roles.ts';
 import { addStartCommand } from './start.ts';
 import { addTokenCommand } from './token.ts';
@@ -35,4 +37,6 @@ export function addCommands(program: Command, world: World): void {
   addTokenCommand(program, world);
   addAccountingCommand(program, world);
   addDeadLettersCommands(program, world);
+  addBackupCommand(program, world);
+  addRestoreCommand(program, world);
 }

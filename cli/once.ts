@@ -15,3 +15,13 @@ export function once<T>(make: () => Promise<T>): () => Promise<T> {
     return part;
   };
 }
+
+/** Makes one part for each key on first use and remembers them. */
+export function memoBy<K, T>(make: (key: K) => T): (key: K) => T {
+  const made = new Map<K, { value: T }>();
+  return (key) => {
+    const known = made.get(key) ?? { value: make(key) };
+    made.set(key, known);
+    return known.value;
+  };
+}

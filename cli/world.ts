@@ -12,6 +12,14 @@ import type { Progress } from './progress.ts';
 
 export type RoleName = 'collector' | 'loader' | 'scheduler' | 'api';
 
+/** The databases of a warehouse. */
+export interface Databases {
+  /** The name of Milepost's own. */
+  own: string;
+  /** A client on one, which need not be there yet; its queries may take a day. */
+  connect: (name: string) => Warehouse;
+}
+
 /** What commands work with. Parts are made when they are first asked for, and closed when the command has ended. */
 export interface World {
   /** @throws {MilepostError} `config_invalid` naming every fault of the environment. */
@@ -31,6 +39,14 @@ export interface World {
   /** The pipelines, whose tables and views are there. */
   pipelines(): Promise<Pipelines>;
   reports(): Promise<Reports>;
+  /** The databases of the warehouse, whatever their schema, for work that takes hours. */
+  databases(): Promise<Databases>;
+  /**
+   * Keeps schedulers of this data directory from working until the command has ended.
+   *
+   * @throws {MilepostError} `data_directory_busy` when one is at work.
+   */
+  holdDataDirectory(): Promise<void>;
   /**
    * Runs roles in this process and returns the address of its HTTP server.
    *

@@ -1,5 +1,6 @@
 import { ClickHouseLogLevel, createClient, type DataFormat } from '@clickhouse/client';
 import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import type { Log } from '../infra/log.ts';
 import { translateWarehouseError } from './warehouse-error.ts';
 
@@ -34,11 +35,13 @@ export interface Warehouse {
    */
   query<Row>(sql: string, options: QueryOptions): Promise<Row[]>;
   /** Streams a select's result in a ClickHouse format, e.g. `Parquet`; an abort stops the query. */
-  stream(sql: string, format: DataFormat, options: QueryOptions): Promise<Readable>;
+  stream(sql: string, format: DataFormat | 'Native', options: QueryOptions): Promise<Readable>;
   /** Runs a statement that returns no rows (DDL, insert select, delete); resolves when it has taken effect. */
   command(sql: string, options: QueryOptions): Promise<void>;
   /** Inserts objects, whose keys are columns, as one block where it is under a million rows; durable on return. */
   insert(table: string, rows: readonly object[], options: QueryOptions): Promise<void>;
+  /** Runs an insert whose statement ends in `format ...` with the bytes of a stream as its rows. */
+  load(sql: string, rows: Readable, options: QueryOptions): Promise<void>;
   /** Resolves when the warehouse answers. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -92,6 +95,12 @@ export function createWarehouse(options: WarehouseOptions): Warehouse {
       guarded(query.name, async () => {
         if (rows.length === 0) return;
         await client.insert({ table, values: rows, format: 'JSONEachRow', ...tagged(query) });
+      }),
+    load: (sql, rows, query) =>
+      guarded(query.name, async () => {
+        const result = await client.exec({ query: sql, values: rows, ...tagged(query) });
+        result.stream.resume();
+        await finished(result.stream);
       }),
     ping: () =>
       guarded('ping', async () => {

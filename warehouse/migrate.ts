@@ -16,6 +16,8 @@ export interface MigratorOptions {
   log: Log;
   /** Where the files lie. Default: Milepost's own. */
   folder?: URL;
+  /** Names of the only migrations that there are to be. Default: all of the folder. */
+  only?: readonly string[];
   lock?: LockConfig;
 }
 
@@ -80,7 +82,8 @@ export function createMigrator(options: MigratorOptions): Migrator {
   const { warehouse, admin, database, log } = options;
 
   async function plan(): Promise<MigrationPlan & { files: MigrationFile[]; rows: MigrationRow[] }> {
-    const files = await readMigrations(options.folder ?? migrationsFolder);
+    const found = await readMigrations(options.folder ?? migrationsFolder);
+    const files = found.filter(({ name }) => options.only?.includes(name) ?? true);
     const tables = (await hasDatabase(admin, database))
       ? await admin.query(hasTableSql, { name: 'migrate-has-table', params: { database } })
       : [];

@@ -8,6 +8,8 @@ import { recordBatch } from './batches.ts';
 const staleMs = 5 * 60_000;
 /** Older intents were closed by a sweep long ago. */
 const lookbackMs = 35 * 24 * 3_600_000;
+/** Before there was any. */
+const longAgoMs = Date.UTC(2000, 0);
 
 export interface OrphansDeps {
   warehouse: Warehouse;
@@ -18,6 +20,8 @@ export interface OrphansDeps {
   /** True when this loader gave the batch up; false while it works on it or knows nothing of it. */
   hasFailed(batchId: string): boolean;
   onClosed(batchId: string): void;
+  /** True where no other loader can be at work: whatever is open is orphaned, however old. Default false. */
+  isAlone?: boolean;
 }
 
 export interface Orphans {
@@ -71,14 +75,17 @@ export function createOrphans(deps: OrphansDeps): Orphans {
     async close() {
       const open = await warehouse.query<{ batch_id: string; loader_id: string; intended_at_ms: number }>(
         selectOpenIntents,
-        { name: 'select-open-intents', params: { since: (clock.now() - lookbackMs) / 1000 } },
+        {
+          name: 'select-open-intents',
+          params: { since: (deps.isAlone === true ? longAgoMs : clock.now() - lookbackMs) / 1000 },
+        },
       );
       let closed = 0;
       for (const { batch_id: batchId, loader_id: loaderId, intended_at_ms: intendedAtMs } of open) {
         const isOwn = loaderId === deps.loaderId;
         const isOrphan = isOwn
           ? deps.hasFailed(batchId)
-          : isDead(loaderId, deps.loaderId) || clock.now() - intendedAtMs > staleMs;
+          : deps.isAlone === true || isDead(loaderId, deps.loaderId) || clock.now() - intendedAtMs > staleMs;
         if (!isOrphan) continue;
         await closeOne(batchId, loaderId);
         deps.onClosed(batchId);

@@ -47,6 +47,7 @@ test('an object of the shape of a scope reads nothing, and parameters cannot nam
     stream: refuse,
     command: refuse,
     insert: refuse,
+    load: refuse,
     ping: refuse,
     close: refuse,
   };
