@@ -20,22 +20,32 @@ export async function createTestWarehouse(
   now: string,
   models: Pick<PipelinesDeps, 'catalog' | 'checks'> = {},
 ): Promise<TestWarehouse> {
+  const { close, ...opened } = await openTestWarehouse(now, models);
+  onTestFinished(close);
+  return opened;
+}
+
+/** As {@link createTestWarehouse}, for several tests: whoever opens it closes it. */
+export async function openTestWarehouse(
+  now: string,
+  models: Pick<PipelinesDeps, 'catalog' | 'checks'> = {},
+): Promise<TestWarehouse & { close: () => Promise<void> }> {
   const log = createSilentLog();
   const database = `t_${randomUUID().replaceAll('-', '')}`;
   const admin = createWarehouse({ url: databaseUrl('default'), application: 'test', log });
   const warehouse = createWarehouse({ url: databaseUrl(database), application: 'test', log });
-  onTestFinished(async () => {
+  const close = async (): Promise<void> => {
     await admin.command('drop database if exists {database:Identifier}', {
       name: 'drop',
       params: { database },
     });
     await Promise.all([warehouse.close(), admin.close()]);
-  });
+  };
   await createMigrator({ warehouse, admin, database, log }).migrate();
   const clock = { time: Date.parse(now), now: () => clock.time };
   const pipelines = createPipelines({ warehouse, clock, log, newRunId: randomUUID, ...models });
   await pipelines.ensureModels();
-  return { warehouse, pipelines, clock, database };
+  return { warehouse, pipelines, clock, database, close };
 }
 
 function databaseUrl(database: string): string {

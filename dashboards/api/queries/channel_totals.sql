@@ -11,3 +11,4 @@ where affiliate_id = {affiliateId:String}
   and quarter >= {from:DateTime('UTC')}
   and quarter < {to:DateTime('UTC')}
 group by channel
+having sessions != 0 or pageviews != 0 or clicks != 0
