@@ -63,10 +63,7 @@ export function addRestoreCommand(program: Command, world: World): void {
       await restoreFolder('books', manifest.books, places);
       if (withKeys) await restoreFolder('keys', manifest.keys, places);
       world.progress.end();
-      world.output.result(
-        { ...summarize(manifest), keptErasures },
-        tell(manifest, keptErasures, world.config.kafka !== undefined).join('\n'),
-      );
+      world.output.result({ ...summarize(manifest), keptErasures }, tell(manifest, keptErasures).join('\n'));
     });
 }
 
@@ -82,15 +79,17 @@ function describeOccupied(occupied: readonly { name: string; rows: number }[], b
 }
 
 /** What a person reads when it is done. */
-function tell(manifest: Manifest, keptErasures: number, hasKafka: boolean): string[] {
-  const replay = hasKafka ? `: load it again with \`milepost replay --from ${manifest.at}\`` : '';
+function tell(manifest: Manifest, keptErasures: number): string[] {
   const erased = manifest.tables.find(({ name }) => name === 'suppressions')?.rows ?? 0;
   return [
     `Restored ${describe(manifest)}`,
-    `What came after ${manifest.at} is not in it${replay}.`,
+    `What came after ${manifest.at} is not in it.`,
     ...(keptErasures === 0
       ? []
-      : [`Kept ${keptErasures} entries of the list of erased persons that the backup did not have.`]),
+      : [
+          `Kept ${keptErasures} entries of the list of erased persons that the backup did not have. What the backup ` +
+            'holds of these persons is back: erase them again.',
+        ]),
     ...(erased === 0
       ? []
       : [
