@@ -27,6 +27,8 @@ export interface AttachedEngine {
 
 const attachTimeoutMs = 30_000;
 const leaseTimeoutMs = 5_000;
+/** chDB does not always say that it lost a race for the directory, so one failure is not yet the end. */
+const starts = 3;
 
 async function prepare(dataDir: string): Promise<void> {
   try {
@@ -61,14 +63,18 @@ async function hold(options: AttachOptions): Promise<{ file: EngineFile; lease: 
     graceMs: options.graceMs ?? 3_000,
   };
   const deadline = performance.now() + attachTimeoutMs;
-  for (;;) {
+  for (let failures = 0; ;) {
     const file = await readEngineFile(dataDir);
     const lease = file === undefined ? undefined : await takeLease(file, leaseTimeoutMs);
     if (file !== undefined && lease !== undefined) return { file, lease };
     if (performance.now() > deadline) throw failure(dataDir, 'another process holds it and does not answer');
     const started = await startEngine(task, attachTimeoutMs);
-    if (started.outcome === 'failed') throw failure(dataDir, started.message);
-    if (started.outcome === 'held') await wait(50);
+    if (started.outcome === 'ready') continue;
+    if (started.outcome === 'failed') {
+      failures += 1;
+      if (failures === starts || performance.now() > deadline) throw failure(dataDir, started.message);
+    }
+    await wait(50);
   }
 }
 
