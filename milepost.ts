@@ -9,11 +9,11 @@ import { logLevelOf, services } from './cli/log-level.ts';
 import { createOutput } from './cli/output.ts';
 import { createProgress } from './cli/progress.ts';
 import { requireSchema } from './cli/require-schema.ts';
-import { toApiDeps, toCollectorOptions, type SharedParts } from './cli/role-deps.ts';
+import { toApiDeps, toCollectorOptions, toDashboardsDeps, type SharedParts } from './cli/role-deps.ts';
 import { describeWarehouseFault } from './cli/warehouse-fault.ts';
 import type { RoleName, World } from './cli/world.ts';
-import { api } from './dashboards/api/api.ts';
 import { addHealthRoutes } from './dashboards/api/health.ts';
+import { dashboards } from './dashboards/dashboards.ts';
 import { createDevelopmentIssuer } from './infra/auth/development-issuer.ts';
 import { createIssuerVerifier } from './infra/auth/issuer-verifier.ts';
 import type { Verifier } from './infra/auth/verifier.ts';
@@ -229,14 +229,13 @@ function createWorld(invocation: () => Invocation) {
     }),
     serve: async (roles) => {
       const parts = await sharedParts(roles);
-      const deps = toApiDeps(parts);
       const server = createHttpServer({ log: log(), clock });
       if (roles.includes('loader')) await loader();
       if (roles.includes('scheduler')) await scheduler();
       if (roles.includes('collector'))
         await server.register(collector, toCollectorOptions({ ...parts, bus: await bus() }));
-      if (roles.includes('api')) await server.register(api, deps);
-      else addHealthRoutes(server, deps);
+      if (roles.includes('api')) await server.register(dashboards, await toDashboardsDeps(parts, world));
+      else addHealthRoutes(server, toApiDeps(parts));
       lifecycle().add('server', () => server.close());
       const { host, port } = config();
       try {

@@ -19,6 +19,13 @@ export default defineConfig({
       project('integration', 120_000, ['test/support/engine-setup.ts']),
       project('crash', 300_000),
       project('kafka', 300_000, ['test/support/kafka-setup.ts']),
+      // One browser at a time: they look at the same product.
+      {
+        test: {
+          ...project('browser', 60_000, ['test/support/browser-setup.ts']).test,
+          fileParallelism: false,
+        },
+      },
     ],
     passWithNoTests: false,
     maxWorkers: 2,

@@ -1,4 +1,7 @@
+import { join } from 'node:path';
 import type { ApiDeps } from '../dashboards/api/deps.ts';
+import type { DashboardsDeps } from '../dashboards/dashboards.ts';
+import { isLoopback } from '../dashboards/session/loopback.ts';
 import type { Verifier } from '../infra/auth/verifier.ts';
 import type { Bus, Pending } from '../infra/bus/bus.ts';
 import type { Clock } from '../infra/clock.ts';
@@ -12,6 +15,7 @@ import type { Warehouse } from '../warehouse/client.ts';
 import { createAccounting } from '../warehouse/repositories/accounting.ts';
 import { createTravelers } from '../warehouse/repositories/travelers.ts';
 import { createWriteKeys } from '../warehouse/repositories/write-keys.ts';
+import type { World } from './world.ts';
 
 /** What the roles of a process share. */
 export interface SharedParts {
@@ -63,4 +67,22 @@ export function toApiDeps(parts: SharedParts): ApiDeps {
     accounting: createAccounting(warehouse),
     pending,
   };
+}
+
+/**
+ * Returns what the API and the pages need. The development issuer lets people in without a password where only this
+ * machine is listened to, or where the environment says so.
+ */
+export async function toDashboardsDeps(
+  parts: SharedParts,
+  world: Pick<World, 'config' | 'issuer'>,
+): Promise<DashboardsDeps> {
+  const { warehouse, verifier, clock } = parts;
+  const { issuer: provider, host, isDemoSignIn } = world.config;
+  const isOpen = provider === undefined && (isDemoSignIn || isLoopback(host));
+  const issuer = isOpen ? await world.issuer() : undefined;
+  const openDoor =
+    issuer === undefined ? undefined : { sign: issuer.sign.bind(issuer), isAnyHost: isDemoSignIn };
+  const bundleDir = join(import.meta.dirname, '../dashboards/web/dist');
+  return { api: toApiDeps(parts), pages: { warehouse, verifier, clock, openDoor, bundleDir } };
 }

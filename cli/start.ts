@@ -17,6 +17,7 @@ export function addStartCommand(program: Command, world: World): void {
         { address, elapsedMs },
         [
           `Milepost runs at ${address} (ready in ${(elapsedMs / 1000).toFixed(1)} s)`,
+          `  pages                      ${address}`,
           `  API and its documentation  ${address}/api/docs`,
           `  health, measurements       ${address}/readyz, ${address}/metrics`,
           `  send events to             ${address}/v1 (a write key: \`npx milepost keys create <affiliate>\`)`,

@@ -22,6 +22,8 @@ export interface Config {
   kafka?: KafkaConfig;
   /** Absent: the development issuer. */
   issuer?: { url: string; audience: string };
+  /** True: the development issuer signs people in without a password, also where others reach this machine. */
+  isDemoSignIn: boolean;
   logLevel: LogLevel;
   /** Absent: a key in the data directory. */
   erasureSecret?: string;
@@ -80,6 +82,7 @@ export function parseConfig(env: Environment): Config {
     port: parsePort(get('PORT') ?? '8080', faults),
     dataDir: resolve(get('MILEPOST_DATA') ?? './data'),
     logLevel: oneOf('LOG_LEVEL', logLevels, 'info'),
+    isDemoSignIn: oneOf('DEMO_SIGN_IN', ['true', 'false'], 'false') === 'true',
     ...(clickhouseUrl === undefined ? {} : { clickhouseUrl }),
     ...(erasureSecret === undefined ? {} : { erasureSecret }),
     ...(kafka === undefined ? {} : { kafka }),

@@ -1,10 +1,12 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { HttpServer } from '../../infra/http/server.ts';
+import { sessionCookie } from '../session/cookie.ts';
 import { requireIdentity } from './authenticate.ts';
 import type { ApiDeps } from './deps.ts';
 import { addHealthRoutes } from './health.ts';
 import { createReader } from './reader.ts';
+import { addAffiliateListRoute } from './routes/affiliate-list.ts';
 import { addAffiliateRoutes } from './routes/affiliates.ts';
 import { addBackfillRoutes } from './routes/backfills.ts';
 import { addJourneyRoutes } from './routes/journeys.ts';
@@ -17,8 +19,8 @@ import { addTravelerRoutes } from './routes/travelers.ts';
 import { addVendorRoutes } from './routes/vendors.ts';
 
 /**
- * The API as a Fastify plugin: `/api/*` behind a bearer token, its documentation at `/api/docs`, and `/healthz`,
- * `/readyz`, `/metrics`. Everything under `/api` but the documentation answers 401 without a valid token, and 404
+ * The API as a Fastify plugin: `/api/*` behind a bearer token or a session cookie, its documentation at `/api/docs`,
+ * and `/healthz`, `/readyz`, `/metrics`. Everything under `/api` but the documentation answers 401 without a valid token, and 404
  * for what the identity may not see.
  *
  * @example await createHttpServer({ log, clock }).register(api, deps);
@@ -34,8 +36,13 @@ export async function api(server: HttpServer, deps: ApiDeps): Promise<void> {
         description:
           'Money is decimal strings, rates are 0..1, null is "not defined". Ranges are half-open: `from` is in, `to` is not.',
       },
-      components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
-      security: [{ bearer: [] }],
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+          session: { type: 'apiKey', in: 'cookie', name: sessionCookie },
+        },
+      },
+      security: [{ bearer: [] }, { session: [] }],
     },
   });
   await server.register(swaggerUi, {
@@ -51,9 +58,10 @@ export async function api(server: HttpServer, deps: ApiDeps): Promise<void> {
       requireIdentity(app, deps.verifier);
       app.addHook('onSend', async (_request, reply) => {
         reply.header('cache-control', 'private, no-cache');
-        reply.header('vary', 'authorization, accept');
+        reply.header('vary', 'authorization, cookie, accept');
       });
       addMeRoute(app);
+      addAffiliateListRoute(app, deps);
       addAffiliateRoutes(app, deps, reader);
       addJourneyRoutes(app, deps, reader);
       addMoneyRoutes(app, deps, reader);

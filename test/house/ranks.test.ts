@@ -64,6 +64,9 @@ describe('the house', () => {
     ['chdb/connection', () => false],
     ['kafkajs', (path: string) => path.startsWith('infra/bus/')],
     ['pdfkit', (path: string) => path.startsWith('reports/pdf/')],
+    ['preact', (path: string) => path.startsWith('dashboards/web/')],
+    ['preact/hooks', (path: string) => path.startsWith('dashboards/web/')],
+    ['echarts/core', (path: string) => path.startsWith('dashboards/web/chart/')],
     ['commander', (path: string) => path === 'milepost.ts' || path.startsWith('cli/')],
   ])('lets only its own place import %s', (name, isAllowed) => {
     expect(edges.filter(({ path, imported }) => imported === name && !isAllowed(path))).toEqual([]);
@@ -84,7 +87,7 @@ describe('the house', () => {
   });
 
   test('has no barrels and no drawers', () => {
-    const drawers = /(^|\/)(index|utils?|helpers?|common|misc|shared|lib)(\.ts|\/)/;
+    const drawers = /(^|\/)(index|utils?|helpers?|common|misc|shared|lib)(\.tsx?|\/)/;
     expect(sources.map((each) => each.path).filter((path) => drawers.test(path))).toEqual([]);
   });
 
@@ -94,7 +97,7 @@ describe('the house', () => {
   });
 
   test('names files in kebab-case', () => {
-    const named = /^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*(\.config)?\.ts$/;
+    const named = /^([a-z0-9]+(-[a-z0-9]+)*\/)*[a-z0-9]+(-[a-z0-9]+)*(\.config|\.d)?\.tsx?$/;
     expect(sources.map((each) => each.path).filter((path) => !named.test(path))).toEqual([]);
   });
 });
@@ -117,4 +120,23 @@ test('the lock file lists every platform of the local engine', () => {
   for (const platform of ['darwin-arm64', 'darwin-x64', 'linux-arm64-gnu', 'linux-x64-gnu']) {
     expect(lock, platform).toContain(`"node_modules/@chdb/lib-${platform}"`);
   }
+});
+
+test('the web app shows words of its catalogue only', () => {
+  const spoken = readSources()
+    .filter(({ path }) => path.startsWith('dashboards/web/') && path.endsWith('.tsx'))
+    .filter(({ path }) => />\s*[A-Z][a-z]+[^<>{}=;]*<\//.test(withoutComments(readRootFile(path))));
+  expect(spoken.map((each) => each.path)).toEqual([]);
+});
+
+test('no file of the web app brings in what runs on the server', () => {
+  const browsers = sources.filter(
+    ({ path }) => path.startsWith('dashboards/web/') && !path.endsWith('.config.ts'),
+  );
+  const wrong = browsers.filter(({ path }) =>
+    /^import (?!type)[^;]*'(node:|\.\.\/\.\.\/\.\.\/(infra|warehouse|pipelines|cli))/m.test(
+      readRootFile(path),
+    ),
+  );
+  expect(wrong.map((each) => each.path)).toEqual([]);
 });

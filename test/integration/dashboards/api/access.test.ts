@@ -13,7 +13,7 @@ const strangers: Identity[] = [
   { sub: 's', role: 'source', affiliateIds: ['other'] },
 ];
 /** Paths that say something of nobody, or of nobody but the asker. */
-const personal = ['/api/me', '/api/reference'];
+const personal = ['/api/me', '/api/affiliates', '/api/reference'];
 const methods: Record<string, 'POST' | 'DELETE'> = { post: 'POST', delete: 'DELETE' };
 /** What a path needs beside its ids to be asked at all. */
 const required: Record<string, string> = { by: 'page', steps: 'page:/,booking' };
@@ -115,6 +115,21 @@ test('an affiliate reads itself, admin everybody who exists', async () => {
     affiliateId: 'own',
     opens: ['/api/affiliates/own'],
   });
+});
+
+test('the list of affiliates has those only that one may read', async () => {
+  const { get } = await start();
+  const idsFor = async (identity: Identity): Promise<string[]> => {
+    const answer = await get('/api/affiliates', identity);
+    return answer
+      .json<{ affiliates: { affiliateId: string }[] }>()
+      .affiliates.map((affiliate) => affiliate.affiliateId);
+  };
+  await expect(idsFor({ sub: 'x', role: 'admin' })).resolves.toEqual(['other', 'own']);
+  await expect(idsFor(own)).resolves.toEqual(['own']);
+  for (const identity of strangers.filter((each) => each !== own)) {
+    await expect(idsFor(identity)).resolves.toEqual([]);
+  }
 });
 
 test('a removed affiliate is not there any more', async () => {

@@ -27,6 +27,7 @@ export async function startApi(
   warehouse: Warehouse,
   now: string,
   changes: Partial<ApiDeps> = {},
+  addMore?: (server: HttpServer) => PromiseLike<unknown>,
 ): Promise<TestApi> {
   const log = createSilentLog();
   const clock = { now: () => Date.parse(now) };
@@ -55,6 +56,7 @@ export async function startApi(
     ...changes,
   };
   await server.register(api, deps);
+  await addMore?.(server);
   await server.ready();
   onTestFinished(() => server.close());
   return {

@@ -1,0 +1,12 @@
+import { render } from 'preact';
+import { App } from './app.tsx';
+import { applyTheme } from './state/theme.ts';
+import './style/tokens.css';
+import './style/base.css';
+import './style/parts.css';
+import './style/shell.css';
+import './style/pages.css';
+
+applyTheme();
+const place = document.querySelector('#app');
+if (place !== null) render(<App />, place);

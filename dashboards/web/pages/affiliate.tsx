@@ -1,0 +1,34 @@
+import { useMemo } from 'preact/hooks';
+import { go } from '../state/location.ts';
+import { daysOf } from '../state/period.ts';
+import type { AffiliateTab } from '../state/route.ts';
+import type { SessionAffiliate } from '../state/session.ts';
+import { formatView, parseView, type View } from '../state/view.ts';
+import { Controls } from '../parts/controls.tsx';
+import { text } from '../text/en.ts';
+import { OverviewPage } from './overview.tsx';
+import type { AffiliateContext } from './affiliate-context.ts';
+
+interface AffiliatePageProps {
+  affiliate: SessionAffiliate;
+  tab: AffiliateTab;
+  search: string;
+}
+
+/** One affiliate's pages: what they share is the period, the filters, the zone and the currency. */
+export function AffiliatePage({ affiliate, tab, search }: AffiliatePageProps) {
+  const context = useMemo((): AffiliateContext => {
+    const view = parseView(search);
+    const show = (next: View): void => go(`${location.pathname}${formatView(next)}`);
+    return { affiliate, view, show, days: daysOf(view.period, Date.now(), affiliate.timezone) };
+  }, [affiliate, search]);
+  return (
+    <>
+      <header class="page-head">
+        <h1>{text.nav[tab]}</h1>
+        <Controls context={context} />
+      </header>
+      {tab === 'overview' && <OverviewPage context={context} />}
+    </>
+  );
+}

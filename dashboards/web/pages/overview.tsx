@@ -1,0 +1,69 @@
+import type { Overview } from '../../api/overview.ts';
+import { useData } from '../data/use-data.ts';
+import { formats } from '../format/reader.ts';
+import { defaultMetric } from '../state/view.ts';
+import { isEmpty, isShownMetric } from '../metric/metric.ts';
+import { FilterChips } from '../parts/filter-chips.tsx';
+import { LoadedPart, Notice, Skeleton } from '../parts/states.tsx';
+import { text } from '../text/en.ts';
+import { affiliateApi, type AffiliateContext } from './affiliate-context.ts';
+import { BreakdownCard, breakdownGroups } from './breakdown-card.tsx';
+import { MetricChart } from './metric-chart.tsx';
+import { Tiles } from './tiles.tsx';
+
+/** An affiliate's numbers: tiles, the chosen one over time, and what they are made of. */
+export function OverviewPage({ context }: { context: AffiliateContext }) {
+  const { view, affiliate } = context;
+  const compare = view.compare === 'none' ? undefined : view.compare;
+  const overview = useData<Overview>(affiliateApi(context, 'overview', { compare }));
+  const metric = isShownMetric(view.metric) ? view.metric : defaultMetric;
+  return (
+    <>
+      <div class="status-line">
+        <FilterChips context={context} />
+        <p class="faint">
+          {text.overview.zone(affiliate.timezone, affiliate.currency)}
+          {overview.value !== undefined && ` · ${asOfWords(overview.value)}`}
+        </p>
+      </div>
+      <LoadedPart loaded={overview} skeleton={<OverviewSkeleton />}>
+        {(value, isLoading) => (
+          <>
+            <Tiles overview={value} metric={metric} context={context} isLoading={isLoading} />
+            {isEmpty(value) ? (
+              <section class="card">
+                <Notice title={text.overview.emptyTitle}>
+                  <p>{text.overview.emptyAbout}</p>
+                </Notice>
+              </section>
+            ) : (
+              <MetricChart overview={value} metric={metric} context={context} />
+            )}
+          </>
+        )}
+      </LoadedPart>
+      <div class="cards-grid">
+        {breakdownGroups.map((group) => (
+          <BreakdownCard key={group.name} group={group} context={context} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function asOfWords({ asOf, tz }: Overview): string {
+  return asOf === null ? text.overview.notYet : text.overview.asOf(formats.moment(asOf, tz));
+}
+
+function OverviewSkeleton() {
+  return (
+    <>
+      <div class="card">
+        <Skeleton height={150} />
+      </div>
+      <div class="card">
+        <Skeleton height={300} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+import type { ComponentChildren } from 'preact';
+import { formats } from '../format/reader.ts';
+import { showCell, type Cell, type Column, type Table } from './table.ts';
+
+interface DataTableProps {
+  table: Table;
+  /** Draws the first cell of a row where it is more than its text. */
+  head?: (row: readonly Cell[], index: number) => ComponentChildren;
+  /** 0..1: how long the bar behind a row's first cell is. */
+  bar?: (row: readonly Cell[]) => number;
+  /** Keeps the title for those who do not see the heading beside it. */
+  isCaptionHidden?: boolean;
+}
+
+/** Shows a table: text to the left, numbers to the right in tabular figures. */
+export function DataTable({ table, head, bar, isCaptionHidden = true }: DataTableProps) {
+  return (
+    // A scrolled region that the keyboard reaches, too.
+    <div class="table-scroll" tabIndex={0} role="region" aria-label={table.title}>
+      <table>
+        <caption class={isCaptionHidden ? 'unseen' : ''}>{table.title}</caption>
+        <thead>
+          <tr>
+            {table.columns.map((column) => (
+              <th key={column.title} scope="col" class={classOf(column)}>
+                {column.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row, index) => (
+            <tr key={`${String(row[0])}-${index}`}>
+              {table.columns.map((column, place) => {
+                const content = showCell(row[place] ?? null, column, formats);
+                if (place > 0) {
+                  return (
+                    <td key={column.title} class={classOf(column)}>
+                      {content}
+                    </td>
+                  );
+                }
+                return (
+                  <th key={column.title} scope="row">
+                    {bar !== undefined && (
+                      <span
+                        class="row-bar"
+                        style={{ width: `${Math.max(0, Math.min(1, bar(row))) * 100}%` }}
+                      />
+                    )}
+                    <span class="row-head">{head?.(row, index) ?? content}</span>
+                  </th>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function classOf(column: Column): string {
+  return column.format === undefined ? '' : 'number';
+}

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describe, expect, test } from 'vitest';
+import { hasBrowser, openPage, settled, useBrowser, type Look } from '../support/browser/page.ts';
+
+useBrowser();
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Every page: who opens it, where, and what says that it is all there. */
+const pages: readonly { person: string | undefined; path: string; there: string }[] = [
+  { person: undefined, path: '/sign-in', there: '.person' },
+  { person: 'affiliate:acme', path: '/affiliates/acme?period=7d', there: '[data-drawn]' },
+  {
+    person: 'affiliate:acme',
+    path: '/affiliates/acme?period=7d&show=table&metric=netValue',
+    there: '.chart-panel table',
+  },
+  { person: 'affiliate:quiet', path: '/affiliates/quiet', there: '.notice' },
+  { person: 'affiliate:acme', path: '/affiliates/quiet', there: '.notice' },
+  { person: 'admin', path: '/affiliates', there: 'table' },
+];
+const looks: readonly Look[] = [{}, { isDark: true }, { isNarrow: true }];
+
+interface Violation {
+  id: string;
+  nodes: { html: string; failureSummary: string }[];
+}
+
+describe.skipIf(!hasBrowser)('every page', () => {
+  for (const look of looks) {
+    const name = look.isDark === true ? 'dark' : look.isNarrow === true ? 'narrow' : 'light';
+    test.each(pages)(
+      `$path of $person has no fault of axe and fits, ${name}`,
+      async ({ person, path, there }) => {
+        const page = await openPage(person, path, look);
+        await page.locator(there).first().waitFor();
+        await settled(page);
+        const room: number = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+        expect(room, 'nothing is wider than the window').toBeLessThanOrEqual(0);
+        // By the debugger, since the page's policy lets no script in.
+        await page.evaluate(axe);
+        const violations: Violation[] = await page.evaluate('axe.run().then((found) => found.violations)');
+        expect(
+          violations.map(({ id, nodes }) => ({
+            id,
+            nodes: nodes.map(({ html, failureSummary }) => [html, failureSummary]),
+          })),
+        ).toEqual([]);
+      },
+    );
+  }
+});

@@ -1,0 +1,61 @@
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, onTestFinished } from 'vitest';
+
+export interface Look {
+  isDark?: boolean;
+  isNarrow?: boolean;
+}
+
+/** Without a browser the tests that look at pages are left out, and the run says so. */
+export const hasBrowser = inject('address') !== '';
+
+let browser: Browser | undefined;
+
+/** Opens the browser before a file's tests and closes it after them. */
+export function useBrowser(): void {
+  beforeAll(async () => {
+    if (!hasBrowser) return;
+    browser = await chromium.launch({ executablePath: inject('chromium'), args: ['--no-sandbox'] });
+  });
+  afterAll(() => browser?.close());
+}
+
+/** Opens a page as somebody, at a path. What the browser complains of fails the test. */
+export async function openPage(person: string | undefined, path: string, look: Look = {}): Promise<Page> {
+  if (browser === undefined) throw new Error('useBrowser() opens it');
+  const address = inject('address');
+  const context = await browser.newContext({
+    baseURL: address,
+    viewport: look.isNarrow === true ? { width: 390, height: 844 } : { width: 1280, height: 900 },
+    colorScheme: look.isDark === true ? 'dark' : 'light',
+    locale: 'en-GB',
+    timezoneId: 'Asia/Tokyo',
+    acceptDownloads: true,
+  });
+  onTestFinished(() => context.close());
+  if (person !== undefined) await signIn(context, person);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    // A refusal that a test asks for is a line of the console, too.
+    const isRefusal = message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !isRefusal) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  onTestFinished(() => expect(complaints).toEqual([]));
+  await page.goto(path);
+  return page;
+}
+
+/** Waits until nothing on a page waits for an answer. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('#main').waitFor();
+  // Not by a function of the page: its policy lets none be made of text.
+  await page.locator('[aria-busy=true], .skeleton').first().waitFor({ state: 'detached' });
+}
+
+async function signIn(context: BrowserContext, person: string): Promise<void> {
+  const headers = { origin: inject('address') };
+  const answer = await context.request.post('/session', { data: { person }, headers });
+  expect(answer.status()).toBe(204);
+}
