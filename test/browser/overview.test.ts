@@ -111,6 +111,24 @@ describe.skipIf(!hasBrowser)('the overview', () => {
     await all.waitFor({ state: 'detached' });
   });
 
+  test('a click on a row limits the whole page to it, a chip takes that away, back brings it again', async () => {
+    const page = await openPage('affiliate:acme', '/?period=7d');
+    await settled(page);
+    await card(page, 'Places').getByRole('button', { name: 'France' }).click();
+    await page.waitForURL(/filter=country%3Aeq%3AFR/);
+    await page.getByRole('button', { name: 'Remove the filter Country is France' }).waitFor();
+    await settled(page);
+    const french = (kinds.find((kind) => kind.country === 'FR')?.visitors ?? 0) * daysOfVisits;
+    expect(await valueOf(page, 'Visitors')).toBe(String(french));
+    expect(await valueOf(page, 'Bookings')).toBe('0');
+    await page.getByRole('button', { name: /^Remove the filter/ }).click();
+    await page.waitForURL((url) => !url.searchParams.has('filter'));
+    await settled(page);
+    expect(await valueOf(page, 'Visitors')).toBe(String(perDay * daysOfVisits));
+    await page.goBack();
+    await page.getByRole('button', { name: /^Remove the filter/ }).waitFor();
+  });
+
   test('with the keyboard alone one reaches the content, a menu and back', async () => {
     const page = await openPage('affiliate:acme', '/');
     await settled(page);
