@@ -33,7 +33,8 @@ export function createOutput(isJson: boolean, write: (content: string | Uint8Arr
   };
 }
 
-function formatTable(rows: readonly object[]): string {
+/** Returns rows of the same keys as a table with a line of these keys at its top. */
+export function formatTable(rows: readonly object[]): string {
   const columns = Object.keys(rows[0] ?? {});
   const lines = [columns, ...rows.map((row) => Object.values(row).map((value) => formatValue(value)))];
   const widths = columns.map((_, index) => Math.max(...lines.map((line) => (line[index] ?? '').length)));

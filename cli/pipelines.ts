@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { MilepostError } from '../infra/errors.ts';
 import { addBackfillCommand } from './backfill.ts';
+import { addLineageCommand } from './lineage.ts';
 import type { World } from './world.ts';
 
 /** Adds `pipelines`: see, run and inspect the models. */
@@ -45,6 +46,7 @@ export function addPipelinesCommands(program: Command, world: World): void {
     });
 
   addBackfillCommand(group, world);
+  addLineageCommand(group, world);
 
   group
     .command('status')

@@ -1,8 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { MilepostError } from '../infra/errors.ts';
 import { parseModel } from './model-file.ts';
-import type { Model, ModelInput, SlicedModel } from './model.ts';
+import type { Model, SlicedModel } from './model.ts';
 import { readParts } from './parts.ts';
+import { checkReads, readsOf } from './reads.ts';
 
 /** All models, each after those that it reads. */
 export interface Catalog {
@@ -18,7 +19,7 @@ const modelsFolder = new URL('./models/', import.meta.url);
  * Reads the models of a folder, with their parts in `parts/`, and checks their graph.
  *
  * @throws {MilepostError} `model_invalid`: a head that cannot be read, an input that is no model, a feed that a
- *   model does not have, a model read in SQL but not declared, a cycle; `part_invalid`: also a part that no model uses.
+ *   model does not have, something read in SQL but not declared, or declared but not read, a cycle; `part_invalid`: also a part that no model uses.
  */
 export function readCatalog(folder: URL = modelsFolder): Catalog {
   const parts = readParts(new URL('parts/', folder));
@@ -35,7 +36,8 @@ export function readCatalog(folder: URL = modelsFolder): Catalog {
   if (parts.unused().length > 0) {
     throw new MilepostError('part_invalid', `No model uses the part ${parts.unused().join(', ')}`);
   }
-  const models = inOrder(parsed);
+  const written = new Map(parsed.map((model) => [model.name, model]));
+  const models = inOrder(parsed.map((model) => withColumns(model, written)));
   const sliced = models.filter((model) => model.kind === 'sliced');
   return {
     models,
@@ -47,11 +49,6 @@ export function readCatalog(folder: URL = modelsFolder): Catalog {
       throw new MilepostError('model_unknown', `There is no model "${name}"; the models are ${names}`);
     },
   };
-}
-
-/** Returns every input of a model, whether it makes slices or only makes them due. */
-export function inputsOf(model: Model): ModelInput[] {
-  return model.kind === 'sliced' ? [...model.inputs, ...model.influences] : model.inputs;
 }
 
 function inOrder(models: readonly Model[]): Model[] {
@@ -68,7 +65,7 @@ function inOrder(models: readonly Model[]): Model[] {
       );
     }
     state.set(model.name, 'open');
-    for (const name of modelsRead(model, byName)) {
+    for (const name of readsOf(model)) {
       const read = byName.get(name);
       if (read && name !== model.name) visit(read, [...path, model.name]);
     }
@@ -79,39 +76,17 @@ function inOrder(models: readonly Model[]): Model[] {
   return ordered;
 }
 
-/** Names of the models that a model's queries name. */
-function modelsRead(model: Model, byName: ReadonlyMap<string, Model>): string[] {
-  const sql =
-    model.kind === 'sliced' ? `${model.sql} ${model.clockSql ?? ''} ${model.expandSql ?? ''}` : model.sql;
-  const code = sql.replaceAll(/--[^\n]*/g, '');
-  const words = new Set([...code.matchAll(/\b(?:from|join)\s+([a-z_]+)/g)].map((match) => match[1] ?? ''));
-  return [...words].filter((word) => byName.has(word));
-}
-
-function checkReads(model: Model, byName: ReadonlyMap<string, Model>): void {
-  const fail = (fault: string) =>
-    new MilepostError('model_invalid', `pipelines/models/${model.name}.sql: ${fault}`);
-  const declared = new Set<string>();
-  for (const input of inputsOf(model)) {
-    if (input.from === 'previous') declared.add(model.name);
-    if (input.from === 'clock' && model.kind === 'sliced' && model.clockSql === undefined) {
-      throw fail('reads the clock but names no clock query');
-    }
-    if (input.from !== 'model') continue;
-    const read = byName.get(input.model);
-    if (!read) throw fail(`reads "${input.model}", which is no model`);
-    if (model.kind === 'sliced' && (read.kind === 'view' || !read.feeds.includes(`'${input.feed}:`))) {
-      throw fail(`reads "${input.model} by ${input.feed}", a feed that it does not have`);
-    }
-    declared.add(input.model);
+/** A view that names a model in place of its columns has that model's. */
+function withColumns(model: Model, byName: ReadonlyMap<string, Model>): Model {
+  const [first] = model.columns;
+  if (first === undefined || first.type !== '') return model;
+  const read = byName.get(first.name);
+  if (model.kind === 'view' && read?.kind === 'sliced') {
+    const slice = { name: 'slice', type: 'LowCardinality(String)', about: `of ${read.name}` };
+    return { ...model, columns: [slice, ...read.columns] };
   }
-  // A view stands for what it reads.
-  const reach = (name: string): string[] => {
-    const read = byName.get(name);
-    return read?.kind === 'view' ? modelsRead(read, byName).flatMap(reach) : [name];
-  };
-  const undeclared = modelsRead(model, byName)
-    .flatMap((name) => (model.kind === 'view' ? [name] : reach(name)))
-    .filter((name) => !declared.has(name));
-  if (undeclared.length > 0) throw fail(`reads ${undeclared.join(', ')}, which it does not declare as input`);
+  throw new MilepostError(
+    'model_invalid',
+    `pipelines/models/${model.name}.sql: has the columns of "${first.name}", which is no model that is built`,
+  );
 }

@@ -1,5 +1,6 @@
 import type { Warehouse } from '../warehouse/client.ts';
 import type { Catalog } from './catalog.ts';
+import { everySlice } from './inputs.ts';
 import type { SlicedModel } from './model.ts';
 import type { ModelPlan } from './planner.ts';
 
@@ -46,7 +47,8 @@ export async function followDown(
       ];
       // An influence makes no slice of its own.
       const isInfluence = index >= model.inputs.length;
-      for (const bucket of buckets) if (!isInfluence || expected.has(bucket)) reached.add(bucket);
+      const slices = buckets.flatMap((bucket) => (bucket === everySlice ? [...expected] : [bucket]));
+      for (const slice of slices) if (!isInfluence || expected.has(slice)) reached.add(slice);
     }
     for (const slice of start.get(model.name) ?? []) reached.delete(slice);
     if (reached.size > 0) followers.set(model.name, reached);

@@ -5,7 +5,8 @@ import type { ModelInput, SlicedModel } from './model.ts';
 /** What an input holds for each slice: a text that changes when it does. */
 export type InputState = ReadonlyMap<string, string>;
 
-const everySlice = '*';
+/** In place of a slice: what an input holds for all of them. A feed may have this bucket. */
+export const everySlice = '*';
 
 const loaderSql = {
   event_hours: `

@@ -43,10 +43,13 @@ export function parseModel(file: ModelText): Model {
     grain: list(need('grain')),
     columns: parseColumns(need('columns'), fail),
     inputs,
+    lookups: list(head.get('lookups') ?? ''),
     sql,
   };
   if (head.get('kind') === 'view') return { ...shared, kind: 'view' };
 
+  const untyped = shared.columns.find((column) => column.type === '');
+  if (untyped) throw fail(`"${untyped.name}" is no column: say "name Type: what it means"`);
   const slice = sliceKinds.find((kind) => kind === need('slice'));
   if (slice === undefined) throw fail(`slice must be one of ${sliceKinds.join(', ')}`);
   const besideText = (key: string): string | undefined => {
@@ -122,9 +125,11 @@ function parseInput(text: string, fail: (fault: string) => MilepostError): Model
   );
 }
 
+/** A column a line; or the name of a model, for a view with that one's columns. */
 function parseColumns(text: string, fail: (fault: string) => MilepostError): ModelColumn[] {
+  if (/^\w+$/.test(text)) return [{ name: text, type: '', about: '' }];
   return text.split('\n').map((line) => {
-    const parts = /^(\w+)(?: (.+?): (.+))?$/.exec(line.trim());
+    const parts = /^(\w+) (.+?): (.+)$/.exec(line.trim());
     if (!parts) throw fail(`"${line}" is no column: say "name Type: what it means"`);
     return { name: parts[1] ?? '', type: parts[2] ?? '', about: parts[3] ?? '' };
   });

@@ -37,6 +37,8 @@ interface ModelHead {
   columns: ModelColumn[];
   /** Everything read, in the order of the header. */
   inputs: ModelInput[];
+  /** Raw tables of which only rows are read that an input's row names and that never change: they make nothing due. */
+  lookups: string[];
   sql: string;
 }
 

@@ -1,3 +1,4 @@
+import { invalidField } from '../../infra/http/problem.ts';
 import { toDateTime, type Reader } from './reader.ts';
 import type { OperationsScope } from './scope.ts';
 
@@ -13,17 +14,33 @@ export interface Pipelines {
     publishedAt: string;
     asOf: string | null;
   }[];
-  runs: {
-    id: string;
-    model: string;
-    state: string;
-    startedAt: string;
-    changedAt: string;
-    slices: number;
-    rows: number;
-    elapsedMs: number;
-    message: string;
-  }[];
+  runs: PipelineRun[];
+}
+
+/** A run with the last state that it has reached. */
+export interface PipelineRun {
+  id: string;
+  model: string;
+  state: string;
+  startedAt: string;
+  changedAt: string;
+  slices: number;
+  firstSlice: string;
+  lastSlice: string;
+  rows: number;
+  elapsedMs: number;
+  message: string;
+  /** What checks found in it. */
+  checks: { check: string; severity: string; rowsFailing: number }[];
+}
+
+/** Which runs, and where their page starts. */
+export interface RunsRequest {
+  nowMs: number;
+  limit: number;
+  model?: string;
+  state?: string;
+  cursor?: string;
 }
 
 interface ModelRow {
@@ -43,9 +60,12 @@ interface RunRow {
   started_at: string;
   changed_at: string;
   slice_count: number;
+  first_slice: string;
+  last_slice: string;
   written_rows: number;
   longest_ms: number;
   last_message: string;
+  found_by: [string, string, number][];
 }
 
 const runDays = 90;
@@ -56,10 +76,9 @@ export async function readPipelines(
   scope: OperationsScope,
   request: { nowMs: number; limit: number },
 ): Promise<Pipelines> {
-  const since = toDateTime(Math.floor(request.nowMs / 1_000) * 1_000 - runDays * 86_400_000);
-  const [models, runs] = await Promise.all([
+  const [models, { runs }] = await Promise.all([
     reader.operations<ModelRow>(scope, 'pipeline_models', {}),
-    reader.operations<RunRow>(scope, 'pipeline_runs', { since, limit: request.limit }),
+    readRuns(reader, scope, request),
   ]);
   const known = models.flatMap((row) => (row.complete_to === null ? [] : [Date.parse(row.complete_to)]));
   const isWhole = models.length > 0 && known.length === models.length;
@@ -74,16 +93,59 @@ export async function readPipelines(
       publishedAt: row.last_published_at,
       asOf: row.complete_to,
     })),
-    runs: runs.map((row) => ({
-      id: row.id,
-      model: row.of_model,
-      state: row.last_state,
-      startedAt: row.started_at,
-      changedAt: row.changed_at,
-      slices: row.slice_count,
-      rows: row.written_rows,
-      elapsedMs: row.longest_ms,
-      message: row.last_message,
-    })),
+    runs,
+  };
+}
+
+/**
+ * Reads a page of the runs of the last 90 days, the newest first. Runs that start meanwhile do not move the pages.
+ *
+ * @throws {Problem} 400 for a cursor that is none; the warehouse's errors.
+ */
+export async function readRuns(
+  reader: Reader,
+  scope: OperationsScope,
+  request: RunsRequest,
+): Promise<{ runs: PipelineRun[]; next: string | null }> {
+  const { nowMs, limit, model = '', state = '', cursor } = request;
+  const since = toDateTime(Math.floor(nowMs / 1_000) * 1_000 - runDays * 86_400_000);
+  const page = cursor === undefined ? firstPage : decodeRun(cursor);
+  // One more than asked for tells whether there is a next page.
+  const params = { since, model, state, limit: limit + 1, ...page };
+  const rows = await reader.operations<RunRow>(scope, 'pipeline_runs', params);
+  const runs = rows.slice(0, limit).map(toRun);
+  const last = runs.at(-1);
+  return { runs, next: rows.length > limit && last !== undefined ? encodeRun(last) : null };
+}
+
+const firstPage = { beforeAt: '2200-01-01 00:00:00', beforeId: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
+
+function encodeRun({ startedAt, id }: PipelineRun): string {
+  return Buffer.from(`${startedAt}/${id}`).toString('base64url');
+}
+
+function decodeRun(cursor: string): typeof firstPage {
+  const text = Buffer.from(cursor, 'base64url').toString();
+  const [, date, time, id] = /^(\d{4}-\d\d-\d\d)T([\d:.]{8,15})Z\/([0-9a-f-]{36})$/.exec(text) ?? [];
+  if (date === undefined || time === undefined || id === undefined) {
+    throw invalidField('cursor', 'is not the next of an earlier answer');
+  }
+  return { beforeAt: `${date} ${time}`, beforeId: id };
+}
+
+function toRun(row: RunRow): PipelineRun {
+  return {
+    id: row.id,
+    model: row.of_model,
+    state: row.last_state,
+    startedAt: row.started_at,
+    changedAt: row.changed_at,
+    slices: row.slice_count,
+    firstSlice: row.first_slice,
+    lastSlice: row.last_slice,
+    rows: row.written_rows,
+    elapsedMs: row.longest_ms,
+    message: row.last_message,
+    checks: row.found_by.map(([check, severity, rowsFailing]) => ({ check, severity, rowsFailing })),
   };
 }

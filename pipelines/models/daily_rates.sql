@@ -6,7 +6,7 @@
 -- inputs: table fx_rates
 -- grain: currency, date
 -- order_by: currency, date
--- feeds: arrayMap(i -> concat('day:', toString(addDays(date, i))), [-1, 0, 1])
+-- feeds: arrayPushBack(arrayMap(i -> concat('day:', toString(addDays(date, i))), [-1, 0, 1]), 'every:*')
 -- checks:
 --   not_empty currency
 --   range rate: 0 to

@@ -6,7 +6,7 @@
 -- inputs: reservation_versions, table airports
 -- grain: reservation_id, version
 -- columns:
---   slice String: the slice of reservation_versions
+--   slice LowCardinality(String): the slice of reservation_versions
 --   reservation_id String: the reservation
 --   version UInt64: its version
 --   is_latest Bool: no higher version is known

@@ -9,19 +9,19 @@
 --   anonymous_id String: the device
 --   started_at DateTime64(3, 'UTC'): first event
 --   ended_at DateTime64(3, 'UTC'): last event
---   channel LowCardinality(String): channel
---   referrer_host LowCardinality(String): referrer's host
---   utm_source LowCardinality(String): campaign source
---   utm_medium LowCardinality(String): campaign medium
---   utm_campaign LowCardinality(String): campaign name
+--   channel String: channel
+--   referrer_host String: referrer's host
+--   utm_source String: campaign source
+--   utm_medium String: campaign medium
+--   utm_campaign String: campaign name
 --   landing_page String: path of the first page
 --   exit_page String: path of the last page
---   external_referrer_host LowCardinality(String): referrer's host where that is another site's
---   country LowCardinality(String): country, alpha-2
---   locale LowCardinality(String): locale
---   device LowCardinality(String): mobile, tablet, desktop or tv
---   browser LowCardinality(String): browser
---   os LowCardinality(String): operating system
+--   external_referrer_host String: referrer's host where that is another site's
+--   country String: country, alpha-2
+--   locale String: locale
+--   device String: mobile, tablet, desktop or tv
+--   browser String: browser
+--   os String: operating system
 --   is_bounce Bool: exactly one event that counts
 --   duration_ms Int64: last event less first event, milliseconds
 select

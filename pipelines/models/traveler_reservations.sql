@@ -6,6 +6,7 @@
 -- slice: day
 -- inputs: reservation_versions by day
 -- influences: linked_reservations by day
+-- lookups: reservation_changes
 -- grain: reservation_id
 -- order_by: bucket, traveler_id, reservation_id
 -- feeds: [concat('bucket:', bucket)]

@@ -5,7 +5,7 @@
 -- owner: travelers
 -- slice: bucket
 -- inputs: traveler_bookings by bucket
--- influences: traveler_profiles by bucket, daily_rates by day, table fx_rates, table currencies
+-- influences: traveler_profiles by bucket, daily_rates by every, table currencies
 -- grain: traveler_id, year
 -- order_by: slice, traveler_id, year
 -- feeds: [concat('bucket:', slice)]

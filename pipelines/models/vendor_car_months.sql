@@ -4,7 +4,7 @@
 -- owner: vendors
 -- slice: month
 -- inputs: reservation_versions by month
--- influences: linked_reservations by month, table vendors, clock
+-- influences: linked_reservations by month, clock
 -- clock: vendor_car_months.clock.sql
 -- grain: vendor_id, period
 -- order_by: vendor_id, period

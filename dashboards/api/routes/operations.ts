@@ -1,11 +1,25 @@
 import { toInstant } from '../../../infra/clock.ts';
+import { codeOf, messageOf } from '../../../infra/errors.ts';
+import { invalidField } from '../../../infra/http/problem.ts';
 import type { HttpServer } from '../../../infra/http/server.ts';
+import { readCatalog } from '../../../pipelines/catalog.ts';
+import { readChecks } from '../../../pipelines/checks.ts';
+import { describeLineage, type LineageModel } from '../../../pipelines/lineage.ts';
 import { identityOf } from '../authenticate.ts';
 import type { ApiDeps } from '../deps.ts';
-import { readPipelines } from '../pipelines.ts';
+import { readPipelines, readRuns } from '../pipelines.ts';
 import { parseRange, type Range } from '../range/range.ts';
 import type { Reader } from '../reader.ts';
-import { accountingAnswer, accountingQuery, pipelinesAnswer, pipelinesQuery } from '../schemas/operations.ts';
+import {
+  accountingAnswer,
+  accountingQuery,
+  lineageAnswer,
+  lineageQuery,
+  pipelinesAnswer,
+  pipelinesQuery,
+  runsAnswer,
+  runsQuery,
+} from '../schemas/operations.ts';
 import { answers } from '../schemas/problem.ts';
 import { OperationsScope } from '../scope.ts';
 
@@ -28,6 +42,40 @@ export function addOperationsRoutes(app: HttpServer, deps: ApiDeps, reader: Read
   );
 
   app.get(
+    '/pipelines/runs',
+    {
+      schema: {
+        tags: ['operations'],
+        summary: 'The runs of the last 90 days, of all models or one, and what checks found in them',
+        querystring: runsQuery,
+        response: answers({ 'application/json': runsAnswer }),
+      },
+    },
+    (request) => {
+      const scope = OperationsScope.of(identityOf(request));
+      const { limit = 50, ...query } = request.query;
+      return readRuns(reader, scope, { nowMs: deps.clock.now(), limit, ...query });
+    },
+  );
+
+  const [catalog, checks] = [readCatalog(), readChecks()];
+  app.get(
+    '/pipelines/lineage',
+    {
+      schema: {
+        tags: ['operations'],
+        summary: 'What models mean, column by column, what they are made from and what is made from them',
+        querystring: lineageQuery,
+        response: answers({ 'application/json': lineageAnswer }),
+      },
+    },
+    (request) => {
+      OperationsScope.of(identityOf(request));
+      return { models: lineageOf(catalog, checks, request.query.model) };
+    },
+  );
+
+  app.get(
     '/accounting',
     {
       schema: {
@@ -42,6 +90,15 @@ export function addOperationsRoutes(app: HttpServer, deps: ApiDeps, reader: Read
       return readAccounts(deps, parseRange(request.query, 'UTC', deps.clock.now()));
     },
   );
+}
+
+function lineageOf(...request: Parameters<typeof describeLineage>): LineageModel[] {
+  try {
+    return describeLineage(...request);
+  } catch (thrown) {
+    if (codeOf(thrown) === 'model_unknown') throw invalidField('model', messageOf(thrown));
+    throw thrown;
+  }
 }
 
 async function readAccounts(deps: ApiDeps, range: Range) {

@@ -6,6 +6,81 @@ export const pipelinesQuery = Type.Object(
   { additionalProperties: false },
 );
 
+export const runsQuery = Type.Object(
+  {
+    ...pipelinesQuery.properties,
+    model: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
+    state: Type.Optional(Type.Enum(['started', 'published', 'failed', 'abandoned'])),
+    cursor: Type.Optional(Type.String({ maxLength: 200, description: '`next` of the answer before' })),
+  },
+  { additionalProperties: false },
+);
+
+const foundBy = Type.Object({
+  check: Type.String(),
+  severity: Type.String({ description: 'warning, or blocking: then it was not published' }),
+  rowsFailing: Type.Integer(),
+});
+
+const runList = Type.Array(
+  Type.Object({
+    id: Type.String(),
+    model: Type.String(),
+    state: Type.String({ description: 'started, published, failed or abandoned' }),
+    startedAt: Type.String(),
+    changedAt: Type.String({ description: 'When it reached its state' }),
+    slices: Type.Integer(),
+    firstSlice: Type.String(),
+    lastSlice: Type.String(),
+    rows: Type.Integer(),
+    elapsedMs: Type.Integer(),
+    message: Type.String(),
+    checks: Type.Array(foundBy, { description: 'What checks found in it' }),
+  }),
+  { description: 'The newest first' },
+);
+
+export const runsAnswer = Type.Object({
+  runs: runList,
+  next: Type.Union([Type.String(), Type.Null()], { description: 'The cursor of the next page' }),
+});
+
+export const lineageQuery = Type.Object(
+  { model: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'Default: all' })) },
+  { additionalProperties: false },
+);
+
+const names = (description: string) => Type.Array(Type.String(), { description });
+
+export const lineageAnswer = Type.Object({
+  models: Type.Array(
+    Type.Object({
+      model: Type.String(),
+      about: Type.String(),
+      owner: Type.String(),
+      slice: Type.String({ description: 'How it is cut: hour, day, month, bucket, all; or view' }),
+      grain: names('The columns that identify a row'),
+      freshWithinMs: Type.Union([Type.Integer(), Type.Null()], {
+        description: 'The promise; null for views',
+      }),
+      columns: Type.Array(Type.Object({ name: Type.String(), type: Type.String(), about: Type.String() })),
+      reads: Type.Array(
+        Type.Object({
+          label: Type.String(),
+          kind: Type.String({ description: 'model, table, loader, previous, clock or lookup' }),
+          name: Type.String({ description: 'Of the model or table' }),
+          makesSlices: Type.Boolean({ description: 'False: what changes there only builds slices again' }),
+        }),
+      ),
+      readBy: names('The models that read it by name'),
+      upstream: names('Every model that it is made from, the first made first'),
+      downstream: names('Every model that is made from it, the first made first'),
+      checks: Type.Array(Type.Object({ name: Type.String(), severity: Type.String() })),
+    }),
+    { description: 'Each after those that it reads' },
+  ),
+});
+
 export const pipelinesAnswer = Type.Object({
   asOf: asOfProperty,
   models: Type.Array(
@@ -19,20 +94,7 @@ export const pipelinesAnswer = Type.Object({
       asOf: asOfProperty,
     }),
   ),
-  runs: Type.Array(
-    Type.Object({
-      id: Type.String(),
-      model: Type.String(),
-      state: Type.String({ description: 'started, published, failed or abandoned' }),
-      startedAt: Type.String(),
-      changedAt: Type.String({ description: 'When it reached its state' }),
-      slices: Type.Integer(),
-      rows: Type.Integer(),
-      elapsedMs: Type.Integer(),
-      message: Type.String(),
-    }),
-    { description: 'The newest first' },
-  ),
+  runs: runList,
 });
 
 export const accountingQuery = Type.Object({ ...rangeProperties }, { additionalProperties: false });

@@ -45,6 +45,36 @@ test.for([
     { raw, b: `${head('b', 'loader event_hours')}select id from raw` },
     /reads raw, which it does not declare/,
   ],
+  [
+    'an undeclared table',
+    { raw, b: `${head('b', 'raw by hour')}select id from raw join vendors on true` },
+    /reads vendors, which it does not declare/,
+  ],
+  [
+    'a declared model that is never read',
+    { raw, b: `${head('b', 'loader event_hours, raw by hour')}select id from events` },
+    /declares model raw by hour as input but does not read it/,
+  ],
+  [
+    'a declared table that is never read',
+    { raw, b: `${head('b', 'raw by hour, table vendors')}select id from raw array join vendors as v` },
+    /declares table vendors as input but does not read it/,
+  ],
+  [
+    'batches that are never read',
+    { b: `${head('b', 'loader booked_dates')}with c as (select 1 as id) select id from c` },
+    /declares loader batches of reservations as input/,
+  ],
+  [
+    'a table to look up in that is never read',
+    { raw, b: `${head('b', 'raw by hour\n-- lookups: reservation_changes')}select id from raw` },
+    /declares reservation_changes as input/,
+  ],
+  [
+    'a column that nobody describes',
+    { raw: raw.replace('id String: its identity', 'id String') },
+    /"id String" is no column/,
+  ],
   ['a head of another model', { b: raw }, /the head says model "raw"/],
   ['an input nobody understands', { b: `${head('b', 'raw hourly')}select 1` }, /"raw hourly" is no input/],
 ] as const)('%s is refused when the models are read', ([, models, fault]) => {
@@ -54,6 +84,20 @@ test.for([
 test("Milepost's own models hold together", () => {
   const { models, sliced } = readCatalog();
   expect(models.length).toBeGreaterThan(8);
+  for (const model of models) {
+    expect(model.columns.length).toBeGreaterThan(0);
+    for (const column of model.columns) {
+      expect({
+        model: model.name,
+        column,
+        isTold: /\S/.test(column.type) && /\S/.test(column.about),
+      }).toEqual({
+        model: model.name,
+        column,
+        isTold: true,
+      });
+    }
+  }
   for (const model of sliced)
     expect(model.columns.map((column) => column.name)).toEqual(
       expect.arrayContaining(model.grain.filter((name) => name !== 'slice')),

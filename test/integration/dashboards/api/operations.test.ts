@@ -46,12 +46,82 @@ test('a run of the pipelines shows with its models, slices and rows, and events 
     rows: 2,
   });
 
+  interface Page {
+    runs: { id: string; model: string; state: string; firstSlice: string }[];
+    next: string | null;
+  }
+  const runsOf = async (query: string): Promise<Page> =>
+    (await get(`/api/pipelines/runs?${query}`, support)).json();
+  const paged: Page['runs'] = [];
+  for (let next: string | null = ''; next !== null;) {
+    const page: Page = await runsOf(`limit=7${next === '' ? '' : `&cursor=${next}`}`);
+    paged.push(...page.runs);
+    next = page.next;
+  }
+  expect(paged).toEqual(runs);
+  expect(new Set(paged.map((each) => each.id)).size).toBe(runs.length);
+  expect(await runsOf('model=clean_events&state=published')).toMatchObject({
+    runs: [{ model: 'clean_events', firstSlice: '2026-03-01T10', lastSlice: '2026-03-01T10', checks: [] }],
+    next: null,
+  });
+  expect((await runsOf('state=failed')).runs).toEqual([]);
+  for (const query of ['cursor=nonsense', 'state=odd', 'limit=0', 'model=']) {
+    expect({ query, status: (await get(`/api/pipelines/runs?${query}`, support)).statusCode }).toEqual({
+      query,
+      status: 400,
+    });
+  }
+
   const admin = { sub: 'x', role: 'admin' } as const;
   const overview = (await get('/api/affiliates/a1/overview?from=2026-03-01&to=2026-03-02', admin)).json();
   expect(overview).toMatchObject({
     asOf: '2026-03-10T00:00:00.000Z',
     metrics: { visitors: 1, sessions: 1, pageviews: 2, bounceRate: 0, averageSessionSeconds: 300 },
   });
+});
+
+test('lineage tells what models are made from, what is made from them, and every column as the warehouse has it', async () => {
+  const { warehouse } = await createTestWarehouse(now);
+  const { get } = await startApi(warehouse, now);
+  interface Lineage {
+    models: {
+      model: string;
+      slice: string;
+      upstream: string[];
+      downstream: string[];
+      columns: { name: string; type: string }[];
+    }[];
+  }
+  const { models } = (await get('/api/pipelines/lineage', support)).json<Lineage>();
+  const columns = await warehouse.query<{ model: string; name: string; type: string }>(
+    'select table as model, name, type from system.columns where database = currentDatabase() order by position',
+    { name: 'test' },
+  );
+  const stored = Map.groupBy(columns, (each) => each.model);
+  for (const each of models) {
+    const own = each.columns.map(({ name, type }) => ({ model: each.model, name, type }));
+    const slice = { model: each.model, name: 'slice', type: 'LowCardinality(String)' };
+    expect(stored.get(each.model)).toEqual(each.slice === 'view' ? own : [slice, ...own]);
+  }
+  const place = new Map(models.map((each, index) => [each.model, index]));
+  for (const { model, upstream, downstream } of models) {
+    for (const other of upstream) expect(place.get(other)).toBeLessThan(place.get(model) ?? 0);
+    for (const other of downstream) {
+      expect(models[place.get(other) ?? -1]?.upstream).toContain(model);
+    }
+  }
+  const [one] = (await get('/api/pipelines/lineage?model=value_entries', support)).json().models;
+  expect(one).toMatchObject({
+    owner: 'finance',
+    slice: 'day',
+    upstream: ['daily_rates', 'reservation_versions', 'reservation_state', 'linked_reservations'],
+    downstream: [],
+    checks: expect.arrayContaining([{ name: 'value_entries_sum_to_values', severity: 'blocking' }]),
+    reads: expect.arrayContaining([
+      { label: 'table affiliates', kind: 'table', name: 'affiliates', makesSlices: false },
+    ]),
+  });
+  expect((await get('/api/pipelines/lineage?model=none', support)).statusCode).toBe(400);
 });
 
 test('accounts come with what is pending', async () => {
