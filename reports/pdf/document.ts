@@ -24,6 +24,8 @@ interface TextBox {
   align?: 'left' | 'right';
 }
 
+type LineStyle = Pick<TextStyle, 'font' | 'size' | 'colour'>;
+
 type ElementOptions = PDFKit.Mixins.StructureElementOptions;
 
 /** A tagged A4 document that is drawn from top to bottom; lengths are points from the top left. */
@@ -42,6 +44,14 @@ export interface Pdf {
   artifact(draw: () => void): void;
   /** Writes text into a box, wrapped. Characters without a glyph are written as their code points. */
   write(text: string, style: TextStyle, box: TextBox): void;
+  /** Writes one line of text that begins, ends or has its middle at `x`; `y` is its top. */
+  label(
+    text: string,
+    style: LineStyle,
+    at: { x: number; y: number; align: 'left' | 'middle' | 'right' },
+  ): void;
+  /** How wide {@link Pdf.label} makes a text. */
+  widthOf(text: string, style: Omit<LineStyle, 'colour'>): number;
   /** How high {@link Pdf.write} makes a text of this width. */
   heightOf(text: string, style: TextStyle, width: number): number;
   /** The style, smaller where needed for the text to fit on one line; not under `least` points. */
@@ -92,6 +102,15 @@ export function createPdf(options: PdfOptions): Pdf {
     write: (text, style, { x, y, width, align = 'left' }) => {
       use(style).text(fonts.showable(text), x, y, { width, align, lineGap: style.lineGap });
     },
+    label: (text, style, { x, y, align }) => {
+      const shown = fonts.showable(text);
+      canvas.font(style.font).fontSize(style.size).fillColor(style.colour);
+      const before = { left: 0, middle: 0.5, right: 1 }[align];
+      const left = before === 0 ? x : x - before * canvas.widthOfString(shown);
+      canvas.text(shown, left, y, { lineBreak: false });
+    },
+    widthOf: (text, style) =>
+      canvas.font(style.font).fontSize(style.size).widthOfString(fonts.showable(text)),
     heightOf: (text, style, width) => {
       const shown = fonts.showable(text);
       // Most texts are short: wrapping them takes far longer than measuring.

@@ -15,8 +15,8 @@ export const contentWidth = page.right - page.left;
 export const colours = {
   ink: '#17212b',
   muted: '#55616d',
-  accent: '#0b4f5e',
-  bar: '#2f7d8c',
+  accent: '#0b5c6e',
+  bar: '#0b5c8a',
   rule: '#c9d1d8',
   tint: '#eef2f4',
 } as const;

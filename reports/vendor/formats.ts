@@ -3,12 +3,16 @@ import type { FigureValue, Unit } from './figures.ts';
 
 /** Numbers and dates as a reader of a locale writes them; a dash for what is missing. */
 export interface Formats {
+  /** BCP 47, without a numbering system. */
+  locale: string;
   figure(value: FigureValue, unit: Unit): string;
   count(value: number): string;
   share(part: number, whole: number): string;
   percentChange(value: number | null): string;
   month(period: string): string;
   shortMonth(period: string): string;
+  /** As short as an axis needs it, e.g. `May 16`. */
+  axisMonth(period: string): string;
   day(isoDate: string): string;
   instant(iso: string): string;
   country(code: string): string;
@@ -22,7 +26,8 @@ const missing = '–';
  * @throws {MilepostError} `locale_invalid` where it is no BCP 47 tag.
  */
 export function createFormats(locale: string, currency: string, timezone: string): Formats {
-  const tag = `${canonical(locale)}-u-nu-latn`;
+  const base = canonical(locale);
+  const tag = `${base}-u-nu-latn`;
   const number = (options: Intl.NumberFormatOptions) => {
     const format = new Intl.NumberFormat(tag, options);
     return (value: number | string) => minus(isNumeric(value) ? format.format(value) : value);
@@ -66,7 +71,10 @@ export function createFormats(locale: string, currency: string, timezone: string
     return number({ style: 'currency', currency, ...places });
   };
 
+  const axisMonth = date({ year: '2-digit', month: 'short' });
+
   return {
+    locale: base,
     figure: (value, unit) => {
       if (value === null) return missing;
       if (typeof value === 'string') return money(value);
@@ -97,6 +105,7 @@ export function createFormats(locale: string, currency: string, timezone: string
     percentChange: (value) => (value === null ? missing : change(value / 100)),
     month: (period) => month.format(Date.parse(`${period}-01`)),
     shortMonth: (period) => shortMonth.format(Date.parse(`${period}-01`)),
+    axisMonth: (period) => axisMonth.format(Date.parse(`${period}-01`)),
     day: (isoDate) => day.format(Date.parse(isoDate)),
     instant: (iso) => instant.format(Date.parse(iso)),
     country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),

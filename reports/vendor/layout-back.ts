@@ -10,7 +10,8 @@ import type { Formats } from './formats.ts';
 import { figureOf } from './metrics.ts';
 import { mixDimensions, type Mix, type MixDimension } from './mix.ts';
 import type { VendorReport } from './report.ts';
-import { bases, groups, labels, mixKeys, mixTitles, text } from './text.ts';
+import { bases, groups, labels } from './labels.ts';
+import { mixKeys, mixTitles, text } from './text.ts';
 
 /** Draws every number with both comparisons. */
 export function drawNumbers(pdf: Pdf, report: VendorReport, formats: Formats): void {
@@ -42,7 +43,7 @@ export function drawNumbers(pdf: Pdf, report: VendorReport, formats: Formats): v
     }));
   const { cancellationsByInitiator, noShowsByInitiator } = report.metrics;
 
-  drawSection(pdf, text.sections.numbers, 600);
+  drawSection(pdf, text.sections.numbers, 420);
   drawParagraph(pdf, text.numbersIntroduction);
   const known = new Set(figuresOfType(report.type));
   for (const group of groups) {
@@ -104,14 +105,21 @@ export function drawMix(pdf: Pdf, report: VendorReport, formats: Formats): void 
 
 /** Draws what is known to be missing or doubtful, and how the numbers came about. */
 export function drawQuality(pdf: Pdf, report: VendorReport, formats: Formats): void {
-  const { metrics, dataQuality } = report;
+  const { metrics, dataQuality, mix } = report;
+  const { bookings } = metrics;
   const columns: Column[] = [
-    { title: text.qualityColumns.finding, width: 120, align: 'left' },
+    { title: text.qualityColumns.finding, width: 150, align: 'left' },
     { title: text.qualityColumns.reservations, width: 64, align: 'right' },
-    { title: text.qualityColumns.meaning, width: contentWidth - 184, align: 'left', isMuted: true },
+    { title: text.qualityColumns.meaning, width: contentWidth - 214, align: 'left', isMuted: true },
   ];
-  drawSection(pdf, text.sections.quality, 200);
+  const { coverage } = text;
+  const withMoney = bookings - metrics.withoutAmount - metrics.unconverted;
+  const known = mix.travelerCountry?.rows.filter(({ key }) => key !== '');
+  const withCountry = known?.reduce((sum, row) => sum + row.bookings, 0) ?? 0;
+  drawSection(pdf, text.sections.quality, 220);
   drawTable(pdf, columns, [
+    { cells: [coverage.amounts, formats.share(withMoney, bookings), coverage.amountsMeaning] },
+    { cells: [coverage.countries, formats.share(withCountry, bookings), coverage.countriesMeaning] },
     {
       cells: [labels.presumedCompleted, formats.count(metrics.presumedCompleted), findings.presumedCompleted],
     },
@@ -124,8 +132,48 @@ export function drawQuality(pdf: Pdf, report: VendorReport, formats: Formats): v
         findings.negativeLeadTimes,
       ],
     },
+    { cells: [coverage.late, formats.count(report.version - 1), coverage.lateMeaning] },
   ]);
   for (const paragraph of origin) drawParagraph(pdf, paragraph);
+}
+
+/** Draws from what the document was made, so that it can be made and checked again. */
+export function drawProvenance(
+  pdf: Pdf,
+  report: VendorReport,
+  formats: Formats,
+  { name, locale }: { name: string; locale: string },
+): void {
+  const { provenance } = text;
+  const { book, asOf } = report;
+  const columns: Column[] = [
+    { title: provenance.columns.what, width: 150, align: 'left' },
+    { title: provenance.columns.value, width: contentWidth - 150, align: 'left' },
+  ];
+  drawSection(pdf, text.sections.provenance, 260);
+  const rows: [string, string][] = [
+    [provenance.vendor, provenance.vendorValue(name, shorten(report.vendorId, 120))],
+    [provenance.period, formats.month(report.period)],
+    [provenance.version, text.version(report.version, report.state)],
+    [
+      provenance.asOf,
+      asOf === null ? text.nothingComputed : provenance.asOfMeaning(formats.instant(book?.watermark ?? asOf)),
+    ],
+    ...(book === null
+      ? []
+      : [[provenance.closedAt, formats.instant(book.closedAt)] satisfies [string, string]]),
+    [provenance.book, book?.seal ?? provenance.noBook],
+    [provenance.timezone, report.timezone],
+    [provenance.currency, report.currency],
+    [provenance.audience, provenance.audiences[report.audience]],
+    [provenance.locale, locale],
+  ];
+  drawTable(
+    pdf,
+    columns,
+    rows.map((cells) => ({ cells })),
+  );
+  drawParagraph(pdf, provenance.verify);
 }
 
 /** Draws what every number of the vendor's type is. */
@@ -136,7 +184,7 @@ export function drawDefinitions(pdf: Pdf, report: VendorReport): void {
   ];
   const known = new Set(figuresOfType(report.type));
   const own = definitions.filter(({ names }) => names.some((name) => known.has(name)));
-  drawSection(pdf, text.sections.definitions, 640);
+  drawSection(pdf, text.sections.definitions, 400);
   drawTable(
     pdf,
     columns,

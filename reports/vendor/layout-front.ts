@@ -1,4 +1,3 @@
-import { drawBars } from '../pdf/chart.ts';
 import type { Pdf } from '../pdf/document.ts';
 import { colours, contentWidth, page, styles } from '../pdf/style.ts';
 import { shorten } from '../pdf/shorten.ts';
@@ -8,21 +7,15 @@ import { figures, type FigureName } from './figures.ts';
 import type { Formats } from './formats.ts';
 import { figureOf } from './metrics.ts';
 import type { VendorReport } from './report.ts';
-import { bases, labels, text } from './text.ts';
+import { bases, labels } from './labels.ts';
+import { text } from './text.ts';
 
-const headlines: Readonly<Record<string, FigureName[]>> = {
+/** The numbers that a type's report shows first. */
+export const headlines: Readonly<Record<string, FigureName[]>> = {
   hotel: ['bookings', 'roomNightsStayed', 'roomRevenue', 'adr', 'cancellationRate', 'averageStay'],
   flight: ['bookings', 'segments', 'passengers', 'onTimeRate', 'cancellationRate', 'noShowRate'],
   car: ['bookings', 'rentals', 'rentalDays', 'rentalRevenue', 'revenuePerDay', 'cancellationRate'],
 };
-const leadTimes = [
-  'leadTime.0-1',
-  'leadTime.2-7',
-  'leadTime.8-30',
-  'leadTime.31-90',
-  'leadTime.91+',
-] as const satisfies FigureName[];
-
 /** Draws whose month it is, and what state its numbers are in. */
 export function drawTitle(pdf: Pdf, report: VendorReport, formats: Formats, name: string): void {
   pdf.artifact(() => {
@@ -34,7 +27,7 @@ export function drawTitle(pdf: Pdf, report: VendorReport, formats: Formats, name
   drawBlock(pdf, { text: formats.month(report.period), style: styles.subtitle, tag: 'P', gap: 10 });
   drawFacts(pdf, [
     [text.facts.asOf, report.asOf === null ? text.nothingComputed : formats.instant(report.asOf)],
-    [text.facts.version, text.version(report.version)],
+    [text.facts.version, text.version(report.version, report.state)],
     [text.facts.currency, report.currency],
     [text.facts.timezone, report.timezone],
     [text.facts.vendorId, shorten(report.vendorId, 60)],
@@ -46,7 +39,7 @@ export function drawTitle(pdf: Pdf, report: VendorReport, formats: Formats, name
 export function drawGlance(pdf: Pdf, report: VendorReport, formats: Formats): void {
   const columns = 3;
   const gap = 18;
-  const cardHeight = 74;
+  const cardHeight = 72;
   const width = (contentWidth - (columns - 1) * gap) / columns;
   drawSection(pdf, text.sections.glance, 220);
   const names = headlines[report.type] ?? [];
@@ -57,47 +50,6 @@ export function drawGlance(pdf: Pdf, report: VendorReport, formats: Formats): vo
     }
     pdf.y += cardHeight + 8;
   }
-}
-
-/** Draws how the month's bookings spread over days ahead. */
-export function drawLeadTime(pdf: Pdf, report: VendorReport, formats: Formats): void {
-  const { bookings, leadTime } = report.metrics;
-  drawSection(pdf, text.sections.leadTime, 180);
-  if (bookings === 0) {
-    drawParagraph(pdf, text.leadTimeNone);
-    return;
-  }
-  const median = formats.figure(leadTime.median, 'days');
-  drawParagraph(pdf, text.leadTimeIntroduction(formats.count(bookings), median));
-  const bars = leadTimes.map((name) => {
-    const size = figures[name].unit === 'reservations' ? Number(figureOf(report.metrics, name)) : 0;
-    const value = `${formats.count(size)} (${formats.share(size, bookings)})`;
-    return { label: labels[name], value, size };
-  });
-  drawBars(pdf, bars, text.leadTimeAlt(bars.map((bar) => `${bar.label}: ${bar.value}`).join('; ')));
-}
-
-/** Draws how the month's arrivals turned out. */
-export function drawArrivals(pdf: Pdf, report: VendorReport, formats: Formats): void {
-  const { arrivals, arrivalsCompleted, arrivalsCancelled, arrivalsNoShow, presumedCompleted } =
-    report.metrics;
-  drawSection(pdf, text.sections.arrivals, 126);
-  if (arrivals === 0) {
-    drawParagraph(pdf, text.arrivalsNone);
-    return;
-  }
-  drawParagraph(pdf, text.arrivalsIntroduction(formats.count(arrivals), formats.count(presumedCompleted)));
-  const states = text.arrivalStates;
-  const rows: [string, number][] = [
-    [states.completed, arrivalsCompleted],
-    [states.cancelled, arrivalsCancelled],
-    [states.noShow, arrivalsNoShow],
-    [states.booked, arrivals - arrivalsCompleted - arrivalsCancelled - arrivalsNoShow],
-  ];
-  const bars = rows.map(([label, size]) => {
-    return { label, value: `${formats.count(size)} (${formats.share(size, arrivals)})`, size };
-  });
-  drawBars(pdf, bars, text.arrivalsAlt(bars.map((bar) => `${bar.label}: ${bar.value}`).join('; ')));
 }
 
 function drawCard(
@@ -168,14 +120,26 @@ function drawFacts(pdf: Pdf, facts: [string, string][]): void {
 }
 
 function notesOf(report: VendorReport, formats: Formats, name: string): string[] {
-  const month = formats.month(report.period);
-  const closesOn = formats.day(report.closesOn);
-  const isOverdue = report.asOf !== null && report.asOf.slice(0, 10) > report.closesOn;
-  const notes = [isOverdue ? text.state.overdue(month, closesOn) : text.state.provisional(month, closesOn)];
-  if (report.phase !== 'past') notes.push(text.state[report.phase](month));
+  const notes = [stateOf(report, formats)];
+  if (report.phase !== 'past') notes.push(text.state[report.phase](formats.month(report.period)));
   if (name === report.vendorId && name !== report.vendorName)
     notes.push(text.unshowableName(report.vendorId));
   return notes;
+}
+
+/** Says whether the numbers may still change. */
+function stateOf(report: VendorReport, formats: Formats): string {
+  const month = formats.month(report.period);
+  const closesOn = formats.day(report.closesOn);
+  if (report.book !== null) {
+    const closedOn = formats.instant(report.book.closedAt);
+    return report.version === 1
+      ? text.state.closed(month, closedOn)
+      : text.state.restated(month, closedOn, report.version);
+  }
+  if (report.version > 1) return text.state.beyond(month, report.version - 1);
+  const isOverdue = report.asOf !== null && report.asOf.slice(0, 10) > report.closesOn;
+  return isOverdue ? text.state.overdue(month, closesOn) : text.state.provisional(month, closesOn);
 }
 
 /** A long name is set smaller, so that it takes two lines rather than five. */

@@ -2,8 +2,16 @@ import { createPdf } from '../pdf/document.ts';
 import type { Fonts } from '../pdf/fonts.ts';
 import { shorten } from '../pdf/shorten.ts';
 import { createFormats } from './formats.ts';
-import { drawBenchmark, drawDefinitions, drawMix, drawNumbers, drawQuality } from './layout-back.ts';
-import { drawArrivals, drawGlance, drawLeadTime, drawTitle } from './layout-front.ts';
+import {
+  drawBenchmark,
+  drawDefinitions,
+  drawMix,
+  drawNumbers,
+  drawProvenance,
+  drawQuality,
+} from './layout-back.ts';
+import { drawArrivals, drawChanges, drawLeadTime, drawLeadingTrend, drawTrends } from './layout-charts.ts';
+import { drawGlance, drawTitle } from './layout-front.ts';
 import type { VendorReport } from './report.ts';
 import { language, text } from './text.ts';
 
@@ -28,20 +36,29 @@ export async function formatVendorPdf(
   const pdf = createPdf({
     title: text.title(report.vendorName, month),
     subject: text.subject(month, report.type),
-    language,
+    language: languageOf(formats.locale),
     createdAt: new Date(report.asOf ?? `${report.period}-01T00:00:00Z`),
-    footer: text.footer(name, month, report.version),
+    footer: text.footer(name, month, text.version(report.version, report.state)),
     pageNumber: text.pageNumber,
     fonts,
   });
   drawTitle(pdf, report, formats, name);
   drawGlance(pdf, report, formats);
+  drawLeadingTrend(pdf, report, formats);
+  drawTrends(pdf, report, formats);
   drawLeadTime(pdf, report, formats);
   drawArrivals(pdf, report, formats);
+  drawChanges(pdf, report, formats);
+  drawMix(pdf, report, formats);
   drawNumbers(pdf, report, formats);
   drawBenchmark(pdf, report, formats);
-  drawMix(pdf, report, formats);
   drawQuality(pdf, report, formats);
+  drawProvenance(pdf, report, formats, { name, locale: formats.locale });
   drawDefinitions(pdf, report);
   return pdf.finish();
+}
+
+/** The texts are English: a locale of another language changes numbers and dates only. */
+function languageOf(locale: string): string {
+  return new Intl.Locale(locale).language === language ? locale : language;
 }

@@ -1,119 +1,8 @@
-import type { Basis, FigureName } from './figures.ts';
+import type { PeriodState } from '../books/period-state.ts';
 import type { MixDimension } from './mix.ts';
 
 /** The language of all texts here and in definitions.ts. */
 export const language = 'en';
-
-export const labels: Record<FigureName, string> = {
-  bookings: 'Bookings',
-  arrivals: 'Due to arrive',
-  arrivalsCompleted: 'Arrivals completed',
-  arrivalsCancelled: 'Arrivals cancelled',
-  arrivalsNoShow: 'Arrivals not shown up',
-  cancellationRate: 'Cancellation rate',
-  noShowRate: 'No-show rate',
-  cancellations: 'Cancellations',
-  noShows: 'No-shows',
-  roomNightsStayed: 'Room nights stayed',
-  roomNightsBooked: 'Room nights booked',
-  roomRevenue: 'Room revenue',
-  adr: 'Average daily rate',
-  segments: 'Flights booked',
-  passengers: 'Passengers',
-  onTimeRate: 'On-time rate',
-  rentals: 'Rentals',
-  rentalDays: 'Rental days',
-  rentalRevenue: 'Rental revenue',
-  revenuePerDay: 'Revenue per day',
-  cancellationFees: 'Cancellation fees kept',
-  noShowFees: 'No-show fees kept',
-  averageStay: 'Average stay, nights',
-  'leadTime.median': 'Lead time, median days',
-  'leadTime.mean': 'Lead time, mean days',
-  'leadTime.0-1': '0–1 days ahead',
-  'leadTime.2-7': '2–7 days ahead',
-  'leadTime.8-30': '8–30 days ahead',
-  'leadTime.31-90': '31–90 days ahead',
-  'leadTime.91+': '91 days ahead or more',
-  changesPer100: 'Changes per 100 reservations',
-  materialChangesPer100: 'Material changes per 100',
-  'scheduleChanges.minor': 'Schedule changes, minor',
-  'scheduleChanges.major': 'Schedule changes, major',
-  'scheduleChanges.severe': 'Schedule changes, severe',
-  'scheduleChanges.unknown': 'Schedule changes, initiator unknown',
-  cancellationNotice: 'Cancellation notice, median hours',
-  scheduleChangeNotice: 'Schedule change notice, median hours',
-  presumedCompleted: 'Presumed completed',
-  withoutAmount: 'Without an amount',
-  unconverted: 'Not converted',
-};
-
-export const bases: Record<Basis, string> = {
-  'booking date': 'booking date',
-  'arrival month': 'arrival month',
-  'change date': 'change date',
-  'stay nights': 'stay nights',
-  'departure date': 'departure date',
-  'pickup date': 'pickup date',
-  'rental days': 'rental days',
-};
-
-/** The tables of the page "All numbers". */
-export const groups: {
-  title: string;
-  /** Another title for vendors of a type. */
-  titleOf?: Readonly<Record<string, string>>;
-  names: FigureName[];
-}[] = [
-  {
-    title: 'Bookings',
-    names: [
-      'bookings',
-      'leadTime.median',
-      'leadTime.mean',
-      'leadTime.0-1',
-      'leadTime.2-7',
-      'leadTime.8-30',
-      'leadTime.31-90',
-      'leadTime.91+',
-    ],
-  },
-  {
-    title: 'Arrivals',
-    names: [
-      'arrivals',
-      'arrivalsCompleted',
-      'arrivalsCancelled',
-      'arrivalsNoShow',
-      'cancellationRate',
-      'noShowRate',
-      'averageStay',
-    ],
-  },
-  { title: 'Flights', names: ['segments', 'passengers', 'onTimeRate'] },
-  { title: 'Rentals', names: ['rentals', 'rentalDays', 'rentalRevenue', 'revenuePerDay'] },
-  {
-    title: 'Fees kept',
-    titleOf: { hotel: 'Nights and revenue' },
-    names: ['roomNightsStayed', 'roomNightsBooked', 'roomRevenue', 'adr', 'cancellationFees', 'noShowFees'],
-  },
-  {
-    title: 'Cancellations and changes',
-    names: [
-      'cancellations',
-      'noShows',
-      'cancellationNotice',
-      'changesPer100',
-      'materialChangesPer100',
-      'scheduleChanges.minor',
-      'scheduleChanges.major',
-      'scheduleChanges.severe',
-      'scheduleChanges.unknown',
-      'scheduleChangeNotice',
-    ],
-  },
-  { title: 'Completeness', names: ['presumedCompleted', 'withoutAmount', 'unconverted'] },
-];
 
 /** What the rows of each mix are. */
 export const mixKeys: Record<MixDimension, string> = {
@@ -143,6 +32,15 @@ const vendorTypes: Readonly<Record<string, string>> = {
   car: 'Car rental',
 };
 
+const bookers: Readonly<Record<string, string>> = { hotel: 'guests', flight: 'passengers', car: 'renters' };
+
+const states: Record<PeriodState, string> = {
+  open: 'open',
+  closing: 'open',
+  closed: 'closed',
+  restated: 'restated',
+};
+
 const subjects: Readonly<Record<string, string>> = {
   hotel: 'Bookings, arrivals, room nights and revenue',
   flight: 'Bookings, flights, passengers and punctuality',
@@ -154,7 +52,7 @@ export const text = {
   title: (name: string, month: string) => `${name}: vendor report, ${month}`,
   subject: (month: string, type: string) => `${subjects[type] ?? 'Bookings and arrivals'} of ${month}`,
   overline: (type: string) => `VENDOR REPORT · ${(vendorTypes[type] ?? type).toUpperCase()}`,
-  footer: (name: string, month: string, version: number) => `${name} · ${month} · version ${version}, open`,
+  footer: (name: string, month: string, version: string) => `${name} · ${month} · version ${version}`,
   pageNumber: (page: number, pages: number) => `Page ${page} of ${pages}`,
   facts: {
     vendorId: 'Vendor ID',
@@ -163,11 +61,17 @@ export const text = {
     currency: 'Currency',
     timezone: 'Time zone',
   },
-  version: (version: number) => `${version}, open`,
+  version: (version: number, state: PeriodState) => `${version}, ${states[state]}`,
   nothingComputed: 'nothing computed yet',
   unshowableName: (vendorId: string) =>
     `The vendor’s name uses characters that this document’s fonts do not have; its ID, ${vendorId}, stands instead.`,
   state: {
+    closed: (month: string, closedAt: string) =>
+      `Closed: the numbers of ${month} stand as they were closed on ${closedAt}. What is learned later makes another version beside this one.`,
+    restated: (month: string, closedAt: string, version: number) =>
+      `Restated: this is version ${version} of ${month}, closed on ${closedAt}, because changes arrived after version ${version - 1} was closed. The earlier versions can still be had.`,
+    beyond: (month: string, version: number) =>
+      `Open: what is known now of ${month}, of which version ${version} is closed. These numbers may still change.`,
     provisional: (month: string, closesOn: string) =>
       `Provisional: the numbers of ${month} may still change. The month is due to be closed on ${closesOn}.`,
     overdue: (month: string, closesOn: string) =>
@@ -179,12 +83,15 @@ export const text = {
   },
   sections: {
     glance: 'The month at a glance',
-    leadTime: 'How far ahead guests booked',
+    trend: 'Thirteen months',
+    leadTime: (type: string) => `How far ahead ${bookers[type] ?? 'travelers'} booked`,
     numbers: 'All numbers',
     arrivals: 'What became of the arrivals',
+    changes: 'Cancellations and changes',
     benchmark: 'Beside others of its kind',
     mix: 'What the bookings consist of',
-    quality: 'Quality and origin of the data',
+    quality: 'Quality of the data',
+    provenance: 'Where this document comes from',
     definitions: 'Definitions',
   },
   leadTimeIntroduction: (bookings: string, median: string) =>
@@ -200,8 +107,29 @@ export const text = {
     booked: 'Still booked',
   },
   by: (basis: string) => `by ${basis}`,
+  trendOf: (number: string) => `${number}, thirteen months`,
+  trendIntroduction:
+    'The headline numbers of this month and of the twelve before it, each on a scale of its own that begins at zero. The first month is the same one of last year. A gap means: not defined, or not a month of this vendor.',
+  trendNone: 'Nothing in these months.',
+  trendAlt: (number: string, values: string) => `${number}, month by month. ${values}.`,
+  outcomeTitle: 'Reservations due to arrive, by what became of them',
+  outcomeAlt: (values: string) =>
+    `Stacked columns: reservations due to arrive in each month, by state. ${values}.`,
+  scheduleTitle: 'Schedule changes by the vendor',
+  scheduleAlt: (values: string) => `Stacked columns: schedule changes of each month, by severity. ${values}.`,
+  scheduleNone: 'No schedule changes by the vendor in the thirteen months.',
+  changesIntroduction:
+    'What was cancelled, not shown up for or changed in the month, by the date of the change, whenever the reservation starts.',
+  byWhom: 'By whom, or what it is',
+  initiator: (initiator: string) => (initiator === 'unknown' ? 'unknown party' : initiator),
+  noticeNote: 'from the change to the start',
+  changesNote: 'of any kind, per 100 reservations live in the month',
+  materialNote: 'of time, place, amount or party',
+  leadTimeTitle: 'Bookings by days ahead',
+  /** The bucket alone, for an axis. */
+  daysAhead: (name: string) => name.replace('leadTime.', '').replace('-', '–'),
   leadTimeNone: 'Nothing was booked in this month.',
-  leadTimeAlt: (values: string) => `Bars: bookings by days between booking and arrival. ${values}.`,
+  leadTimeAlt: (values: string) => `Columns: bookings by days between booking and arrival. ${values}.`,
   numbersIntroduction:
     'Every number beside the previous month and the same month last year. “By” says which date puts a reservation, night or change into the month. A dash means: not defined or not available.',
   columns: {
@@ -227,9 +155,40 @@ export const text = {
   nights: (key: string) => (key === '1' ? '1 night' : `${key.replace('-', '–')} nights`),
   days: (key: string) => (key === '1' ? '1 day' : `${key.replace('-', '–')} days`),
   source: (key: string) => sources[key] ?? key,
+  provenance: {
+    columns: { what: 'What', value: 'Is' },
+    vendor: 'Vendor',
+    vendorValue: (name: string, vendorId: string) => `${name} (${vendorId})`,
+    period: 'Month',
+    version: 'Version',
+    asOf: 'Complete up to',
+    asOfMeaning: (instant: string) => `${instant}: what was received before is in the numbers`,
+    closedAt: 'Closed at',
+    book: 'Book (SHA-256 of its manifest)',
+    noBook: 'none: the month is not closed; drawn again, this document may say something else',
+    timezone: 'Time zone of all days and months',
+    currency: 'Currency of all amounts',
+    audience: 'Made for',
+    audiences: {
+      support: 'inside use: affiliates are named',
+      shared: 'sharing outside: affiliates are not named',
+    },
+    locale: 'Numbers and dates as in',
+    verify:
+      'A closed month is drawn once for each version and locale; after that the same bytes are handed out. Milepost tells of any copy whether it is one of them, and which (POST /api/verify).',
+  },
+  coverage: {
+    title: 'Coverage',
+    amounts: 'Bookings with an amount in the sums',
+    amountsMeaning: 'All others are in the counts only.',
+    countries: 'Bookings whose traveler’s country is known',
+    countriesMeaning: 'Where rows are folded into Other, at least this share.',
+    late: 'Closed versions before this one',
+    lateMeaning: 'Each was superseded because changes arrived late.',
+  },
   qualityColumns: {
     finding: 'Finding',
-    reservations: 'Reservations',
+    reservations: 'Value',
     meaning: 'What it means for the numbers',
   },
   definitionColumns: { term: 'Number', definition: 'Is computed as' },

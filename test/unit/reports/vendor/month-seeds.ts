@@ -1,5 +1,7 @@
 import type { Peer } from '../../../../reports/vendor/benchmark.ts';
 import { emptyMonthRow, type MonthRow } from '../../../../reports/vendor/month-row.ts';
+import { monthsUpTo } from '../../../../reports/vendor/month-source.ts';
+import type { Period } from '../../../../reports/vendor/period.ts';
 import { buildReport, type Audience, type VendorReport } from '../../../../reports/vendor/report.ts';
 
 const vendor = { currency: 'EUR', minorDigits: 2, timezone: 'Europe/Lisbon' };
@@ -65,6 +67,41 @@ export function seedRow(overrides: Partial<MonthRow> = {}): MonthRow {
   };
 }
 
+const seasons = [1, 1.1, 1.25, 1.3, 1.1, 0.9, 0.7, 0.5, 0.45, 0.55, 0.7, 0.9];
+
+/** The thirteen months up to {@link seedRow}'s; of one, three months in, nothing is known. */
+function seedTrend(month: Partial<MonthRow> = {}): { period: Period; row: MonthRow | undefined }[] {
+  return monthsUpTo('2016-05').map((period, index) => {
+    if (index === 12) return { period, row: seedRow(month) };
+    if (index === 3) return { period, row: undefined };
+    const full = seedRow(month);
+    const share = seasons[index] ?? 1;
+    const scale = (value: number) => Math.round(value * share);
+    const [completed, cancelled] = [scale(full.arrivals_completed), scale(full.arrivals_cancelled)];
+    const row = {
+      ...full,
+      period,
+      bookings: scale(full.bookings),
+      arrivals: completed + cancelled + full.arrivals_no_show,
+      arrivals_completed: completed,
+      arrivals_cancelled: cancelled,
+      room_nights_stayed: scale(full.room_nights_stayed),
+      room_revenue: String(scale(Number(full.room_revenue)) / (index === 5 ? 2 : 1)),
+      completed_stay_nights: full.completed_stay_nights + 40 * index,
+      lead_time_median: 40 + index,
+      segments: scale(full.segments),
+      passengers: scale(full.passengers),
+      flights_on_time: Math.min(full.flights, scale(full.flights_on_time)),
+      rentals: scale(full.rentals),
+      rental_days: scale(full.rental_days),
+      rental_revenue: String(scale(Number(full.rental_revenue))),
+      schedule_changes_minor: index % 4,
+      schedule_changes_major: (index * 7) % 5,
+    };
+    return { period, row };
+  });
+}
+
 /** The report of {@link seedRow} beside two other months, as of the following June. */
 export function seedReport(
   overrides: {
@@ -86,7 +123,7 @@ export function seedReport(
     month: seedRow(overrides.month),
     previousMonth: seedRow({ period: '2016-04', bookings: 1_402, room_revenue: '251004.10', mix: [] }),
     sameMonthLastYear: seedRow({ period: '2015-05', bookings: 1_561, arrivals_cancelled: 402, mix: [] }),
-    trend: [],
+    trend: seedTrend(overrides.month),
   };
   return buildReport(source, overrides.audience ?? 'shared', openStanding);
 }

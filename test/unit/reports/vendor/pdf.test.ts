@@ -4,7 +4,7 @@ import { figureNames } from '../../../../reports/vendor/figures.ts';
 import { definitions } from '../../../../reports/vendor/definitions.ts';
 import { formatVendorPdf } from '../../../../reports/vendor/pdf.ts';
 import type { VendorReport } from '../../../../reports/vendor/report.ts';
-import { groups } from '../../../../reports/vendor/text.ts';
+import { groups } from '../../../../reports/vendor/labels.ts';
 import { readPdf } from '../pdf/read-pdf.ts';
 import { seedReport } from './month-seeds.ts';
 
@@ -48,7 +48,11 @@ describe('vendor report as PDF', () => {
     expect(headings.filter((tag) => tag === 'H1')).toHaveLength(1);
     expect(pdf.bookmarks).toHaveLength(headings.filter((tag) => tag === 'H2').length);
     expect(pdf.tags.flat().filter((tag) => tag === 'Figure')).toHaveLength(pdf.alts.length);
-    expect(pdf.alts[0]).toContain('31–90 days ahead: 422 (28.5%)');
+    expect(pdf.alts[0]).toMatch(
+      /^Room revenue, month by month\. May 2015 €271,862\.00; .*Aug 2015 –; .*May 2016 €271,862\.47\.$/,
+    );
+    expect(pdf.alts.join(' ')).toContain('31–90 days ahead: 422 (28.5%)');
+    expect(pdf.alts.join(' ')).toContain('May 2016: Completed 861, Cancelled 489, Not shown up 26');
   });
 
   test('numbers its pages', async () => {
