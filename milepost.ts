@@ -2,9 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { Command, CommanderError } from 'commander';
 import { addCommands } from './cli/commands.ts';
-import { describeFault, describeKafkaFault, describeListenFault } from './cli/fault.ts';
+import { describeFault, describeKafkaFault } from './cli/fault.ts';
 import { requireLeading } from './cli/hold-data-directory.ts';
 import { memo, memoBy, once } from './cli/once.ts';
+import { listen } from './cli/listen.ts';
 import { logLevelOf, services } from './cli/log-level.ts';
 import { createOutput } from './cli/output.ts';
 import { createProgress } from './cli/progress.ts';
@@ -36,6 +37,7 @@ import { createReservationOwners } from './ingest/reservation-owners.ts';
 import { createLoader, createLoaderId } from './ingest/loader/loader.ts';
 import { createPipelines } from './pipelines/pipelines.ts';
 import { startScheduler, usualTimes } from './pipelines/scheduler.ts';
+import { createErasures } from './privacy/erasure/erasures.ts';
 import { createReports } from './reports/reports.ts';
 import { createWarehouse, type Warehouse } from './warehouse/client.ts';
 import { attachEngine } from './warehouse/local/attach.ts';
@@ -237,12 +239,7 @@ function createWorld(invocation: () => Invocation) {
       if (roles.includes('api')) await server.register(dashboards, await toDashboardsDeps(parts, world));
       else addHealthRoutes(server, toApiDeps(parts));
       lifecycle().add('server', () => server.close());
-      const { host, port } = config();
-      try {
-        return await server.listen({ host, port });
-      } catch (thrown) {
-        throw describeListenFault(thrown, host, port);
-      }
+      return listen(server, config());
     },
     untilSignal: () => Promise.withResolvers<never>().promise,
     reports,
@@ -256,6 +253,10 @@ function createWorld(invocation: () => Invocation) {
       lifecycle().add('leadership', () => leadership.close());
       requireLeading(leadership, config().dataDir);
     },
+    erasures: once(async () => {
+      const deps = { warehouse: await world.warehouse(), pipelines: await world.pipelines(), clock };
+      return createErasures({}, { ...deps, bus: await bus(), suppressions: await suppressions() });
+    }),
   };
   const output = memo(() => createOutput(invocation().isJson, (content) => process.stdout.write(content)));
   return { world, lifecycle };

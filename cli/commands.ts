@@ -4,6 +4,7 @@ import { addAffiliatesCommands } from './affiliates.ts';
 import { addBackupCommand } from './backup.ts';
 import { addBooksCommands } from './books.ts';
 import { addDeadLettersCommands } from './dead-letters.ts';
+import { addEraseCommands } from './erase.ts';
 import { addImportCommand } from './import.ts';
 import { addKeysCommands } from './keys.ts';
 import { addMigrateCommand } from './migrate.ts';
@@ -39,4 +40,5 @@ export function addCommands(program: Command, world: World): void {
   addDeadLettersCommands(program, world);
   addBackupCommand(program, world);
   addRestoreCommand(program, world);
+  addEraseCommands(program, world);
 }

@@ -4,6 +4,7 @@ import type { Config } from '../infra/config.ts';
 import type { Log } from '../infra/log.ts';
 import type { Intake } from '../ingest/intake.ts';
 import type { Pipelines } from '../pipelines/pipelines.ts';
+import type { Erasures } from '../privacy/erasure/erasures.ts';
 import type { Reports } from '../reports/reports.ts';
 import type { Warehouse } from '../warehouse/client.ts';
 import type { Migrator } from '../warehouse/migrate.ts';
@@ -47,6 +48,8 @@ export interface World {
    * @throws {MilepostError} `data_directory_busy` when one is at work.
    */
   holdDataDirectory(): Promise<void>;
+  /** What erases persons. */
+  erasures(): Promise<Erasures>;
   /**
    * Runs roles in this process and returns the address of its HTTP server.
    *

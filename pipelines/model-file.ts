@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { MilepostError } from '../infra/errors.ts';
 import { parseHeadChecks } from './head-checks.ts';
 import { parseLimits } from './model-limits.ts';
-import type { Model, ModelColumn, ModelInput, SliceKind } from './model.ts';
+import {
+  personKinds,
+  type Model,
+  type ModelColumn,
+  type ModelInput,
+  type PersonColumn,
+  type SliceKind,
+} from './model.ts';
 
 /** A model's text and the texts beside it. */
 export interface ModelText {
@@ -42,6 +49,8 @@ export function parseModel(file: ModelText): Model {
     owner: need('owner'),
     grain: list(need('grain')),
     columns: parseColumns(need('columns'), fail),
+    persons: list(head.get('persons') ?? '').map((text) => parsePerson(text, fail)),
+    mentions: list(head.get('mentions') ?? '').map((text) => parsePerson(text, fail)),
     inputs,
     lookups: list(head.get('lookups') ?? ''),
     sql,
@@ -123,6 +132,13 @@ function parseInput(text: string, fail: (fault: string) => MilepostError): Model
   throw fail(
     `"${text}" is no input: say "loader event_hours", "<model> by <feed>", "table <name>", "previous by <feed>" or "clock"`,
   );
+}
+
+function parsePerson(text: string, fail: (fault: string) => MilepostError): PersonColumn {
+  const [column = '', word = ''] = text.split(/\s+/);
+  const kind = personKinds.find((each) => each === word);
+  if (kind === undefined) throw fail(`"${text}" names no person: say "<column> ${personKinds.join('|')}"`);
+  return { column, kind };
 }
 
 /** A column a line; or the name of a model, for a view with that one's columns. */

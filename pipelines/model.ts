@@ -27,6 +27,15 @@ export interface ModelColumn {
   about: string;
 }
 
+/** What a column's values are ids of: erasing one of those has to find them. */
+export const personKinds = ['device', 'user', 'alias', 'traveler', 'click'] as const;
+
+/** A column that names a person: a device or a click of the row's affiliate, a user, what an alias merges, a traveler. */
+export interface PersonColumn {
+  column: string;
+  kind: (typeof personKinds)[number];
+}
+
 interface ModelHead {
   /** The view's name, snake_case, and the file's. */
   name: string;
@@ -35,6 +44,10 @@ interface ModelHead {
   /** The columns that identify a row. */
   grain: string[];
   columns: ModelColumn[];
+  /** Columns by which a row is one person's: it goes with the person. */
+  persons: PersonColumn[];
+  /** Columns of a row that only mentions a person: it is built again from rows that no longer do. */
+  mentions: PersonColumn[];
   /** Everything read, in the order of the header. */
   inputs: ModelInput[];
   /** Raw tables of which only rows are read that an input's row names and that never change: they make nothing due. */

@@ -49,6 +49,16 @@ export interface Pending {
   messages: number;
 }
 
+/** How long a topic keeps what was sent. */
+export interface TopicRetention {
+  /** Its name, with the configured prefix. */
+  topic: string;
+  /** Null: for ever. */
+  retentionMs: number | null;
+  /** Only the last message of a key is kept; a tombstone ends it. */
+  isCompacted: boolean;
+}
+
 /** What carries messages from the collector to the loader. Delivery is at least once. */
 export interface Bus {
   /**
@@ -63,6 +73,8 @@ export interface Bus {
   subscribe(options: SubscribeOptions): Promise<Subscription>;
   /** What a group has still to take, by topic. */
   pending(group: string, topics: readonly Topic[]): Promise<Pending[]>;
+  /** How long each topic keeps its messages; undefined where nothing is kept at all. Reads only. */
+  retention(): Promise<TopicRetention[] | undefined>;
   /** Resolves when the bus can take messages; throws `bus_unavailable` otherwise. */
   check(): Promise<void>;
   /** Waits for publishes under way, then lets go of every connection. */

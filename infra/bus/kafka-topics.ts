@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Admin } from 'kafkajs';
-import type { Topic } from './bus.ts';
+import kafkajs, { type Admin } from 'kafkajs';
+import type { Topic, TopicRetention } from './bus.ts';
 
 export interface TopicsConfig {
   topicPrefix: string;
@@ -79,4 +79,25 @@ export async function ensureTopics(admin: Admin, config: TopicsConfig): Promise<
   const created = absent.map((topic) => config.topicPrefix + topic);
   await Promise.all(created.map((name) => untilServed(admin, name)));
   return created;
+}
+
+/** Reads how long every topic keeps its messages, as its operator has set it. */
+export async function readRetention(admin: Admin, topicPrefix: string): Promise<TopicRetention[]> {
+  const names = ['retention.ms', 'cleanup.policy'];
+  const { resources } = await admin.describeConfigs({
+    includeSynonyms: false,
+    resources: topicNames(topicPrefix).map((name) => ({
+      type: kafkajs.ConfigResourceTypes.TOPIC,
+      name,
+      configNames: names,
+    })),
+  });
+  return resources.map(({ resourceName, configEntries }) => {
+    const valueOf = (name: string): string =>
+      configEntries.find((entry) => entry.configName === name)?.configValue ?? '';
+    const isCompacted = valueOf('cleanup.policy').includes('compact');
+    const retentionMs = Number(valueOf('retention.ms'));
+    const isKeptForEver = valueOf('cleanup.policy') === 'compact' || !(retentionMs >= 0);
+    return { topic: resourceName, isCompacted, retentionMs: isKeptForEver ? null : retentionMs };
+  });
 }

@@ -6,7 +6,7 @@ import { createKafkaClient } from './kafka-client.ts';
 import { withinTime } from './kafka-errors.ts';
 import { createKafkaProducer } from './kafka-producer.ts';
 import { subscribeToKafka } from './kafka-subscription.ts';
-import { ensureTopics, topicNames } from './kafka-topics.ts';
+import { ensureTopics, readRetention, topicNames } from './kafka-topics.ts';
 
 export interface KafkaBusConfig {
   /** `host:port` of one or more brokers. */
@@ -118,6 +118,12 @@ export function createKafkaBus(config: KafkaBusConfig): Bus {
           return { topic, messages };
         }),
       );
+    },
+
+    async retention() {
+      requireOpen();
+      await withinTime(requestTimeoutMs, connected());
+      return withinTime(requestTimeoutMs, readRetention(admin, topicPrefix));
     },
 
     async check() {

@@ -133,6 +133,8 @@ export function createLocalBus({ maxBufferBytes, log }: LocalBusConfig): Bus {
       );
     },
 
+    retention: () => Promise.resolve(undefined),
+
     check() {
       if (!closed) return Promise.resolve();
       return Promise.reject(unavailable('The bus is closed'));

@@ -26,7 +26,7 @@ export function isErasedEvent(
  */
 export function withoutErased(row: ChangeRow, list: SuppressionList): ChangeRow {
   if (list.isEmpty || row.is_erased) return row;
-  if (isErasedUser(row.affiliate_id, row.traveler_id, list)) return anonymous(row, list);
+  if (list.has({ kind: 'person', affiliateId: '', id: row.traveler_id })) return anonymous(row, list);
   return namesErasedClick(row, list) ? withoutClick(row) : row;
 }
 

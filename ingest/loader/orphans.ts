@@ -97,7 +97,7 @@ export function createOrphans(deps: OrphansDeps): Orphans {
 }
 
 /** True when another loader is certainly gone: it ran on this host, and its process is no more or is this one. */
-function isDead(loaderId: string, ownId: string): boolean {
+export function isDead(loaderId: string, ownId: string): boolean {
   const [host, pid] = splitId(loaderId);
   const [ownHost, ownPid] = splitId(ownId);
   if (host !== ownHost) return false;

@@ -19,6 +19,8 @@ export interface States {
    * Returns the booking dates (`YYYY-MM-DD`) of all versions of these reservations.
    */
   publish(rows: readonly ChangeRow[]): Promise<string[]>;
+  /** Publishes the winning states of these reservations again; of one whose person was erased, that it is gone. */
+  republish(reservationIds: readonly string[]): Promise<void>;
 }
 
 const idsPerQuery = 5_000;
@@ -57,29 +59,39 @@ export function createStates({ bus, warehouse }: { bus: Bus; warehouse: Warehous
     return new Map(rows.map((row) => [row.reservation_id, row.payload]));
   }
 
+  async function publishWinners(
+    ids: readonly string[],
+    here: ReadonlyMap<string, string>,
+  ): Promise<Set<string>> {
+    const dates = new Set<string>();
+    for (let at = 0; at < ids.length; at += idsPerQuery) {
+      const winners = await findWinners(ids.slice(at, at + idsPerQuery), dates);
+      const isHere = (winner: Winner): boolean => here.has(keyOfWinner(winner));
+      const earlier = await readPayloads(winners.filter((winner) => !isHere(winner)));
+      await bus.publish(
+        winners.flatMap((winner) => {
+          const payload = here.get(keyOfWinner(winner)) ?? earlier.get(winner.reservationId);
+          if (payload === undefined) return [];
+          const headers = { schemaVersion, bodyHash: winner.bodyHash };
+          // Nothing is told of a reservation whose person was erased: whoever keeps the topic drops it.
+          const value = payload === '' ? null : Buffer.from(payload);
+          return [{ topic: 'reservations.state' as const, key: winner.reservationId, value, headers }];
+        }),
+      );
+    }
+    return dates;
+  }
+
   return {
     async publish(rows) {
       const ids = [...new Set(rows.map((row) => row.reservation_id))];
       const here = new Map(
         rows.map((row) => [keyOf(row.reservation_id, row.version, row.body_hash), row.payload]),
       );
-      const dates = new Set<string>();
-      for (let at = 0; at < ids.length; at += idsPerQuery) {
-        const winners = await findWinners(ids.slice(at, at + idsPerQuery), dates);
-        const isHere = (winner: Winner): boolean => here.has(keyOfWinner(winner));
-        const earlier = await readPayloads(winners.filter((winner) => !isHere(winner)));
-        await bus.publish(
-          winners.flatMap((winner) => {
-            const payload = here.get(keyOfWinner(winner)) ?? earlier.get(winner.reservationId);
-            if (payload === undefined) return [];
-            const headers = { schemaVersion, bodyHash: winner.bodyHash };
-            // Nothing is told of a reservation whose person was erased: whoever keeps the topic drops it.
-            const value = payload === '' ? null : Buffer.from(payload);
-            return [{ topic: 'reservations.state' as const, key: winner.reservationId, value, headers }];
-          }),
-        );
-      }
-      return [...dates].toSorted();
+      return [...(await publishWinners(ids, here))].toSorted();
+    },
+    async republish(reservationIds) {
+      await publishWinners(reservationIds, new Map());
     },
   };
 }

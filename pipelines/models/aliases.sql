@@ -4,6 +4,7 @@
 -- slice: hour
 -- inputs: clean_events by hour
 -- grain: affiliate_id, previous_id, user_id, at
+-- persons: user_id user, previous_id alias
 -- order_by: affiliate_id, previous_id, at
 -- feeds: [concat('hour:', slice)]
 -- max_slices: 2000

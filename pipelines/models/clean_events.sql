@@ -5,6 +5,7 @@
 -- inputs: loader event_hours
 -- expand: clean_events.expand.sql
 -- grain: receipt_id
+-- persons: anonymous_id device, user_id user, previous_id alias
 -- order_by: affiliate_id, timestamp, message_id
 -- feeds: [concat('hour:', formatDateTime(timestamp, '%FT%H'))]
 -- max_slices: 200

@@ -4,6 +4,7 @@
 -- slice: hour
 -- inputs: clean_events by hour
 -- grain: affiliate_id, anonymous_id, at, user_id
+-- persons: anonymous_id device, user_id user
 -- order_by: affiliate_id, anonymous_id, at
 -- feeds: [concat('hour:', slice)]
 -- max_slices: 2000

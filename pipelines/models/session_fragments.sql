@@ -7,6 +7,7 @@
 -- inputs: clean_events by hour
 -- influences: previous by tail
 -- grain: affiliate_id, anonymous_id, session_started_at, slice
+-- persons: anonymous_id device
 -- order_by: affiliate_id, first_at, anonymous_id
 -- feeds: if(is_open, [concat('hour:', slice), concat('tail:', formatDateTime(toStartOfHour(last_at) + interval 1 hour, '%FT%H'))], [concat('hour:', slice)])
 -- max_slices: 400

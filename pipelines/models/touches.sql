@@ -6,6 +6,7 @@
 -- inputs: clean_events by hour
 -- influences: session_fragments by hour
 -- grain: affiliate_id, anonymous_id, at, message_id
+-- persons: anonymous_id device
 -- order_by: affiliate_id, at, anonymous_id
 -- feeds: [concat('hour:', slice)]
 -- max_slices: 400

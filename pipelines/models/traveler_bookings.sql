@@ -8,6 +8,7 @@
 -- influences: traveler_profiles by bucket, table airports, clock
 -- clock: traveler_bookings.clock.sql
 -- grain: reservation_id
+-- persons: traveler_id traveler
 -- order_by: slice, traveler_id, reservation_id
 -- feeds: [concat('bucket:', slice)]
 -- max_slices: 64

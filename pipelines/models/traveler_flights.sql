@@ -6,6 +6,7 @@
 -- inputs: traveler_bookings by bucket
 -- influences: table airports, table emission_factors
 -- grain: reservation_id, position
+-- persons: traveler_id traveler
 -- order_by: slice, traveler_id, reservation_id, position
 -- feeds: [concat('bucket:', slice)]
 -- max_slices: 64

@@ -5,6 +5,7 @@
 -- slice: all
 -- inputs: table travelers
 -- grain: traveler_id, valid_from
+-- persons: traveler_id traveler
 -- order_by: bucket, traveler_id, valid_from
 -- feeds: [concat('bucket:', bucket)]
 -- columns:

@@ -8,6 +8,7 @@
 -- influences: linked_reservations by day
 -- lookups: reservation_changes
 -- grain: reservation_id
+-- persons: traveler_id traveler
 -- order_by: bucket, traveler_id, reservation_id
 -- feeds: [concat('bucket:', bucket)]
 -- max_slices: 400
@@ -165,6 +166,8 @@ from (
   select *
   from reservation_versions
   where slice in {slices:Array(String)} and is_latest and status != 'deleted'
+    -- Nobody's any more: the traveler was erased.
+    and traveler_id != ''
     and reservation_id not in (select reservation_id from linked_reservations)
 ) as latest
 inner join survived on latest.reservation_id = survived.reservation_id

@@ -7,6 +7,7 @@
 -- inputs: traveler_bookings by bucket
 -- influences: traveler_profiles by bucket, daily_rates by every, table currencies
 -- grain: traveler_id, year
+-- persons: traveler_id traveler
 -- order_by: slice, traveler_id, year
 -- feeds: [concat('bucket:', slice)]
 -- max_slices: 64

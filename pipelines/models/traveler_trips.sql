@@ -7,6 +7,7 @@
 -- inputs: traveler_bookings by bucket
 -- influences: traveler_flights by bucket
 -- grain: traveler_id, trip
+-- persons: traveler_id traveler
 -- order_by: slice, traveler_id, first_on
 -- feeds: [concat('bucket:', slice)]
 -- max_slices: 64

@@ -7,6 +7,7 @@
 -- influences: traveler_flights by bucket, traveler_trips by bucket, traveler_spending by bucket, clock
 -- clock: traveler_years.clock.sql
 -- grain: traveler_id, year
+-- persons: traveler_id traveler
 -- order_by: slice, traveler_id, year
 -- feeds: [concat('bucket:', slice)]
 -- max_slices: 64

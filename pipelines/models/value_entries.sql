@@ -7,6 +7,7 @@
 -- inputs: reservation_versions by day
 -- influences: linked_reservations by day, daily_rates by day, table affiliates, table commission_rates, table currencies
 -- grain: affiliate_id, reservation_id, version
+-- mentions: traveler_id traveler, click_id click, click_anonymous_id device, click_user_id user
 -- order_by: affiliate_id, at, reservation_id
 -- feeds: [concat('day:', slice)]
 -- max_slices: 400

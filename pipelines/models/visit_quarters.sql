@@ -6,6 +6,7 @@
 -- inputs: clean_events by hour
 -- influences: session_fragments by hour
 -- grain: affiliate_id, quarter, page_path, anonymous_id, user_id, session_started_at, identity_segment
+-- persons: anonymous_id device, user_id user
 -- order_by: affiliate_id, quarter, anonymous_id
 -- feeds: [concat('hour:', slice)]
 -- max_slices: 400

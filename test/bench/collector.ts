@@ -19,6 +19,7 @@ const bus: Bus = {
   publish: () => Promise.resolve(),
   subscribe: () => Promise.resolve({ close: () => Promise.resolve() }),
   pending: () => Promise.resolve([]),
+  retention: () => Promise.resolve(undefined),
   check: () => Promise.resolve(),
   close: () => Promise.resolve(),
 };

@@ -8,6 +8,7 @@ const ranks: Readonly<Record<string, number>> = {
   ingest: 2,
   pipelines: 2,
   reports: 3,
+  privacy: 3,
   dashboards: 4,
   cli: 5,
   'milepost.ts': 5,

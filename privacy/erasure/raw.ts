@@ -1,0 +1,101 @@
+import { mentionsErased } from '../../ingest/loader/erased.ts';
+import type { Warehouse } from '../../warehouse/client.ts';
+import type { SuppressionList } from '../../warehouse/repositories/suppressions.ts';
+import { eventPersons, matchSql } from './match.ts';
+import { countMatches, mutate } from './mutate.ts';
+import type { Scope } from './scope.ts';
+
+/** Rows that were rewritten or went, by table. */
+export type Counts = Map<string, number>;
+
+const isTheirEvent = matchSql(eventPersons);
+const isTheirTraveler = matchSql([{ column: 'traveler_id', kind: 'traveler' }]);
+const isIn = (kind: string, as: string): string =>
+  `(select ${as} from erasure_scopes where erasure_id = {erasure:UUID} and kind = '${kind}')`;
+
+const receiptsSql = `
+insert into erasure_scopes (erasure_id, kind, affiliate_id, id, slice)
+select {erasure:UUID}, 'receipt', affiliate_id, toString(receipt_id), formatDateTime(placed_at, '%FT%H', 'UTC')
+from events
+where ${isTheirEvent}`;
+
+/** Which dead letters may tell of the persons; whether they do, is read from each. */
+const lettersSql = `
+select toString(receipt_id) as receiptId, affiliate_id as affiliateId, payload
+from dead_letters
+where arrayExists(id -> position(payload, id) > 0, {ids:Array(String)})
+  or position(payload, '\\\\u') > 0
+  or startsWith(payload, 'base64:')`;
+
+interface Letter {
+  receiptId: string;
+  affiliateId: string;
+  payload: string;
+}
+
+/** What else may quote a person's id: messages about what went wrong. */
+const messages = ['runs', 'backfills'] as const;
+const quotesThem = `message != '' and arrayExists(
+    id -> position(message, id) > 0,
+    (select groupArray(id) from erasure_scopes where erasure_id = {erasure:UUID} and kind in ('visitor', 'device', 'person'))
+  )`;
+
+/**
+ * Removes the persons of a scope from events, dead letters, profiles and messages, and marks the receipts of what went. The
+ * changes must have been rewritten before. Every step may be repeated; what went before is counted again.
+ */
+export async function eraseRaw(scope: Scope, list: SuppressionList, warehouse: Warehouse): Promise<Counts> {
+  const params = { erasure: scope.erasureId };
+  const counts: Counts = new Map();
+  const deps = { warehouse, params };
+  await warehouse.command(receiptsSql, { name: 'erasure-receipts', params });
+  await findLetters(scope, list, warehouse);
+  const found = await scope.count();
+
+  await mutate('events', 'delete', `receipt_id in ${isIn('receipt', 'toUUID(id)')}`, deps);
+  counts.set('events', found.get('receipt') ?? 0);
+  await mutate('dead_letters', 'delete', `receipt_id in ${isIn('letter', 'toUUID(id)')}`, deps);
+  counts.set('dead_letters', found.get('letter') ?? 0);
+  counts.set('reservation_changes', found.get('change') ?? 0);
+  counts.set('travelers', await mutate('travelers', 'delete', isTheirTraveler, deps));
+  for (const table of messages) {
+    counts.set(`${table}.message`, await mutate(table, "update message = '' where", quotesThem, deps));
+  }
+  const isMarked =
+    `outcome != 'erased' and (receipt_id in ${isIn('receipt', 'toUUID(id)')}\n` +
+    `  or receipt_id in ${isIn('letter', 'toUUID(id)')}\n` +
+    `  or (kind = 'change' and message_hash in ${isIn('change', 'toUInt64(id)')}))`;
+  counts.set(
+    'receipts',
+    await mutate('receipts', "update outcome = 'erased', message_hash = 0, slice = '' where", isMarked, deps),
+  );
+  return counts;
+}
+
+/** Counts what `eraseRaw` and the rewriting of changes would find. */
+export async function countRaw(
+  scope: Scope,
+  list: SuppressionList,
+  changes: string,
+  warehouse: Warehouse,
+): Promise<Counts> {
+  const params = { erasure: scope.erasureId };
+  const count = (table: string, condition: string): Promise<number> =>
+    countMatches(table, condition, { warehouse, params });
+  await findLetters(scope, list, warehouse);
+  return new Map([
+    ['events', await count('events', isTheirEvent)],
+    ['reservation_changes', await count('reservation_changes', changes)],
+    ['dead_letters', (await scope.count()).get('letter') ?? 0],
+    ['travelers', await count('travelers', isTheirTraveler)],
+  ]);
+}
+
+async function findLetters(scope: Scope, list: SuppressionList, warehouse: Warehouse): Promise<void> {
+  const ids = [...new Set((await scope.persons()).map((person) => person.id))];
+  const letters = await warehouse.query<Letter>(lettersSql, { name: 'erasure-letters', params: { ids } });
+  const theirs = letters.filter((letter) => mentionsErased(letter.affiliateId, letter.payload, list));
+  await scope.put(
+    theirs.map(({ affiliateId, receiptId }) => ({ kind: 'letter', affiliateId, id: receiptId, slice: '' })),
+  );
+}

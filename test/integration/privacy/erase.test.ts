@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest';
+import type { Warehouse } from '../../../warehouse/client.ts';
+import { createTravelers } from '../../../warehouse/repositories/travelers.ts';
+import { findTraces } from '../../support/traces.ts';
+import { acmeEvents, badChanges, badEvents, changes, otherEvents, traveler } from './story.ts';
+import { createPrivacyWorld, unexplained, type PrivacyWorld } from './world.ts';
+
+const read = (warehouse: Warehouse, sql: string) => warehouse.query<object>(sql, { name: 'test' });
+
+/** All that a vendor and an affiliate are paid by. */
+const readMoney = async (warehouse: Warehouse) => ({
+  months: await read(warehouse, 'select * from vendor_months order by vendor_id, period'),
+  entries: await read(
+    warehouse,
+    `select * except (traveler_id, click_id, click_anonymous_id, click_user_id)
+    from value_entries order by affiliate_id, at, reservation_id, version`,
+  ),
+  linked: await read(warehouse, 'select reservation_id, primary_id from linked_reservations'),
+});
+
+async function sendAll(world: PrivacyWorld): Promise<void> {
+  await world.sendEvents('acme', acmeEvents);
+  // A copy of each, as a retry brings it.
+  await world.sendEvents('acme', acmeEvents);
+  await world.sendEvents('other', otherEvents);
+  await world.sendEvents('acme', badEvents);
+  await world.sendChanges(changes);
+  await world.sendChanges([...changes.slice(0, 2), ...badChanges]);
+}
+
+test('an erased traveler is nowhere any more, money stays, accounts balance, and a replay brings nothing back', async () => {
+  const world = await createPrivacyWorld();
+  const { warehouse, pipelines, clock, erasures } = world;
+  await sendAll(world);
+  const profile = { travelerId: traveler, homeCountry: 'NL', homeCity: 'Delft' };
+  await createTravelers(world).put([profile, { ...profile, travelerId: 'friend' }]);
+  await pipelines.run();
+  const money = await readMoney(warehouse);
+  expect(money.linked).toEqual([{ reservation_id: 'r1-mail', primary_id: 'r1' }]);
+  expect(money.entries.length).toBeGreaterThan(3);
+  expect(await findTraces(warehouse, ['7f3a'])).not.toEqual([]);
+  const before = await world.accounts();
+  expect(new Set(unexplained(before))).toEqual(new Set([0]));
+
+  clock.time += 60_000;
+  const preview = await erasures.preview({ kind: 'traveler', travelerId: traveler });
+  expect(Object.fromEntries(preview.map(({ table, rows }) => [table, rows]))).toEqual({
+    events: 14,
+    reservation_changes: expect.any(Number),
+    dead_letters: 2,
+    travelers: 1,
+  });
+  expect(await read(warehouse, 'select * from erasure_scopes')).toEqual([]);
+  const receipt = await erasures.erase({ kind: 'traveler', travelerId: traveler });
+  expect(receipt).toMatchObject({ state: 'done', suppressed: { person: 2, device: 3, click: 1 } });
+  expect(await erasures.get(receipt.id)).toEqual(receipt);
+
+  // The lists of the sister and the stranger are untouched; what the traveler did on the shared tablet is gone.
+  const kept = await read(warehouse, 'select distinct anonymous_id, user_id from events order by all');
+  expect(kept).toEqual([
+    { anonymous_id: 'phone-7f3b', user_id: '' },
+    { anonymous_id: 'stranger', user_id: '' },
+    { anonymous_id: 'stranger', user_id: 'other-user' },
+    { anonymous_id: 'tablet', user_id: 'sister' },
+  ]);
+  expect(await findTraces(warehouse, ['7f3a'])).toEqual([]);
+  expect(await read(warehouse, 'select distinct traveler_id from traveler_bookings order by all')).toEqual([
+    { traveler_id: 'friend' },
+    { traveler_id: 'other-user' },
+  ]);
+  expect(await readMoney(warehouse)).toEqual(money);
+  const after = await world.accounts();
+  expect(new Set(unexplained(after))).toEqual(new Set([0]));
+  expect(after.map(({ received }) => received)).toEqual(before.map(({ received }) => received));
+  expect(after.find(({ kind, affiliateId }) => kind === 'event' && affiliateId === 'acme')).toMatchObject({
+    received: 20,
+    erased: 13,
+    stored: 3,
+    duplicate: 3,
+    rejected: 1,
+    missing: 0,
+  });
+  const gone = world.states.filter(({ value }) => value === null).map(({ key }) => key);
+  expect([...new Set(gone)].toSorted()).toEqual(['r1', 'r1-mail', 'r2']);
+
+  const changesSql =
+    'select distinct * except (received_at, receipt_id, batch_id) from reservation_changes order by all';
+  const stored = await read(warehouse, changesSql);
+  clock.time += 60_000;
+  await sendAll(world);
+  await pipelines.run();
+  expect(await findTraces(warehouse, ['7f3a'])).toEqual([]);
+  expect(await read(warehouse, changesSql)).toEqual(stored);
+  expect(await readMoney(warehouse)).toEqual(money);
+  const replayed = await world.accounts();
+  expect(new Set(unexplained(replayed))).toEqual(new Set([0]));
+  expect(replayed.every(({ missing }) => missing === 0)).toBe(true);
+  expect((await pipelines.plan()).filter((each) => each.due.length > 0)).toEqual([]);
+});
+
+test("an erased visitor's device is gone from its affiliate, and from others' bookings", async () => {
+  const world = await createPrivacyWorld();
+  const { warehouse, pipelines, clock, erasures } = world;
+  await world.sendEvents('acme', acmeEvents);
+  await world.sendEvents('other', [{ ...otherEvents[0], anonymousId: 'phone-7f3a' }]);
+  await world.sendChanges(changes);
+  await pipelines.run();
+  clock.time += 60_000;
+  const target = { kind: 'visitor', affiliateId: 'acme', anonymousId: 'phone-7f3a' } as const;
+  const receipt = await erasures.erase(target);
+  expect(receipt).toMatchObject({ affiliateId: 'acme', suppressed: { visitor: 1, click: 1 } });
+  expect(await findTraces(warehouse, ['click-7f3a', 'sub-7f3a'])).toEqual([]);
+  const left = await read(warehouse, "select affiliate_id from events where anonymous_id = 'phone-7f3a'");
+  expect(left).toEqual([{ affiliate_id: 'other' }]);
+  const bookings = await read(
+    warehouse,
+    `select reservation_id, traveler_id, click_id, JSONHas(payload, 'reservation', 'click') as has
+    from reservation_changes where reservation_id in ('r1', 'r3') order by all`,
+  );
+  expect(bookings).toEqual([
+    { reservation_id: 'r1', traveler_id: traveler, click_id: '', has: 1 },
+    { reservation_id: 'r3', traveler_id: 'friend', click_id: '', has: 1 },
+  ]);
+  expect(new Set(unexplained(await world.accounts()))).toEqual(new Set([0]));
+  expect(await erasures.erase(target)).toMatchObject({ tables: [] });
+});

@@ -1,0 +1,115 @@
+import { onTestFinished } from 'vitest';
+import { createLocalBus } from '../../../infra/bus/local.ts';
+import type { Bus, BusMessage } from '../../../infra/bus/bus.ts';
+import { createErasureKey } from '../../../infra/erasure-key.ts';
+import { createSilentLog } from '../../../infra/log.ts';
+import { createMetrics } from '../../../infra/metrics.ts';
+import { createIntake } from '../../../ingest/intake.ts';
+import { createLoader, createLoaderId } from '../../../ingest/loader/loader.ts';
+import { toRawItem } from '../../../ingest/payload.ts';
+import { createErasures, type Erasures } from '../../../privacy/erasure/erasures.ts';
+import { createAccounting, type Account } from '../../../warehouse/repositories/accounting.ts';
+import { createAffiliates } from '../../../warehouse/repositories/affiliates.ts';
+import { createCommissionRates } from '../../../warehouse/repositories/commission-rates.ts';
+import { createSuppressions } from '../../../warehouse/repositories/suppressions.ts';
+import { createVendors } from '../../../warehouse/repositories/vendors.ts';
+import { createTestWarehouse, type TestWarehouse } from '../../support/warehouse.ts';
+
+export interface PrivacyWorld extends TestWarehouse {
+  bus: Bus;
+  erasures: Erasures;
+  /** States that the loader, or an erasure, has published. */
+  states: BusMessage[];
+  /** Sends events of an affiliate, at whatever time they were; returns the codes of those refused. */
+  sendEvents(affiliateId: string, events: readonly object[]): Promise<string[]>;
+  sendChanges(changes: readonly object[]): Promise<string[]>;
+  accounts(): Promise<Account[]>;
+}
+
+export const now = '2026-05-01T12:00:00.000Z';
+
+/** A loader, models and what erases, over a database of their own, with two affiliates and two hotels. */
+export async function createPrivacyWorld(): Promise<PrivacyWorld> {
+  const made = await createTestWarehouse(now);
+  const { warehouse, pipelines, clock } = made;
+  const log = createSilentLog();
+  const metrics = createMetrics();
+  const states: BusMessage[] = [];
+  const local = createLocalBus({ maxBufferBytes: 64 * 1024 * 1024, log });
+  const bus: Bus = {
+    ...local,
+    publish: (messages) => {
+      states.push(...messages.filter(({ topic }) => topic === 'reservations.state'));
+      return local.publish(messages);
+    },
+  };
+  const suppressions = createSuppressions(
+    { maxAgeMs: 0 },
+    { warehouse, clock, key: createErasureKey('a secret of tests, as long as one') },
+  );
+  const loader = createLoader(
+    { minIntervalMs: 0, retryDelaysMs: [] },
+    { bus, warehouse, clock, log, metrics, suppressions, loaderId: createLoaderId() },
+  );
+  await loader.start();
+  onTestFinished(async () => {
+    await bus.close();
+    await loader.close();
+  });
+  await addTenants(made);
+  const intake = createIntake({ bus, clock, log, metrics, findReservationOwners: async () => new Map() });
+  const items = (values: readonly object[]) => values.map((value) => toRawItem(value));
+  return {
+    ...made,
+    bus,
+    states,
+    erasures: createErasures(
+      { listMs: 0, patienceMs: 0, filesMs: 0 },
+      { warehouse, pipelines, suppressions, bus, clock },
+    ),
+    async sendEvents(affiliateId, events) {
+      const batch = { affiliateId, origin: 'import' as const, items: items(events) };
+      return (await intake.submitEvents(batch)).map(({ code }) => code);
+    },
+    async sendChanges(changes) {
+      const sent = await intake.submitChanges({ origin: 'import', items: items(changes) });
+      return sent.map(({ code }) => code);
+    },
+    accounts: () =>
+      createAccounting(warehouse).read({
+        from: '2000-01-01T00:00:00.000Z',
+        to: new Date(clock.time + 86_400_000).toISOString(),
+      }),
+  };
+}
+
+async function addTenants(deps: Pick<TestWarehouse, 'warehouse' | 'clock'>): Promise<void> {
+  const affiliates = ['acme', 'other'];
+  await createAffiliates(deps).add(
+    affiliates.map((affiliateId) => ({ affiliateId, name: affiliateId, currency: 'EUR', timezone: 'UTC' })),
+  );
+  await createCommissionRates(deps).set(
+    affiliates.map((affiliateId) => ({ affiliateId, rate: '0.1', validFrom: '2000-01-01' })),
+  );
+  await createVendors(deps).add(
+    ['city', 'beach'].map((vendorId) => ({
+      vendorId,
+      type: 'hotel',
+      name: vendorId,
+      timezone: 'Europe/Lisbon',
+      currency: 'EUR',
+      owner: vendorId,
+      country: 'PT',
+      city: 'Lisbon',
+      class: '4',
+    })),
+  );
+}
+
+/** What of received is not explained by the rest, of every account: zeros, when they balance. */
+export function unexplained(accounts: readonly Account[]): number[] {
+  return accounts.map(
+    ({ received, stored, duplicate, rejected, erased, expired, missing }) =>
+      received - stored - duplicate - rejected - erased - expired - missing,
+  );
+}
