@@ -24,11 +24,17 @@ export interface Engine {
 /** The database that clients of the local engine work in; chDB's own `default` is no Atomic one. */
 const database = 'milepost';
 
-/** Server settings that can be given in no other way. An acknowledged insert is on the disk. */
+/**
+ * Server settings that can be given in no other way. An acknowledged insert is on the disk; files of rows that were erased
+ * are gone soon, where a table at rest would keep them for five minutes.
+ */
 const config = `<clickhouse>
   <merge_tree>
     <fsync_after_insert>1</fsync_after_insert>
     <fsync_part_directory>1</fsync_part_directory>
+    <cleanup_delay_period>10</cleanup_delay_period>
+    <max_cleanup_delay_period>20</max_cleanup_delay_period>
+    <cleanup_delay_period_random_add>0</cleanup_delay_period_random_add>
   </merge_tree>
 </clickhouse>
 `;
