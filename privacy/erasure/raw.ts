@@ -33,12 +33,22 @@ interface Letter {
   payload: string;
 }
 
-/** What else may quote a person's id: messages about what went wrong. */
-const messages = ['runs', 'backfills'] as const;
-const quotesThem = `message != '' and arrayExists(
-    id -> position(message, id) > 0,
-    (select groupArray(id) from erasure_scopes where erasure_id = {erasure:UUID} and kind in ('visitor', 'device', 'person'))
+/**
+ * What else may quote a person: messages about what went wrong, and rows that a check took offence at, which are JSON and
+ * have a slash or a quote in another spelling.
+ */
+const quotes = [
+  { table: 'runs', column: 'message', empty: "''", texts: '[message]' },
+  { table: 'backfills', column: 'message', empty: "''", texts: '[message]' },
+  { table: 'check_results', column: 'sample', empty: '[]', texts: 'sample' },
+] as const;
+const spellings = `(
+    select groupArrayArray([id, substring(toJSONString(id), 2, length(toJSONString(id)) - 2)])
+    from erasure_scopes
+    where erasure_id = {erasure:UUID} and kind in ('visitor', 'device', 'person', 'click') and id != ''
   )`;
+const quotesThem = (texts: string): string =>
+  `arrayExists(text -> arrayExists(id -> position(text, id) > 0, ${spellings}), ${texts})`;
 
 /**
  * Removes the persons of a scope from events, dead letters, profiles and messages, and marks the receipts of what went. The
@@ -58,8 +68,9 @@ export async function eraseRaw(scope: Scope, list: SuppressionList, warehouse: W
   counts.set('dead_letters', found.get('letter') ?? 0);
   counts.set('reservation_changes', found.get('change') ?? 0);
   counts.set('travelers', await mutate('travelers', 'delete', isTheirTraveler, deps));
-  for (const table of messages) {
-    counts.set(`${table}.message`, await mutate(table, "update message = '' where", quotesThem, deps));
+  for (const { table, column, empty, texts } of quotes) {
+    const action = `update ${column} = ${empty} where`;
+    counts.set(`${table}.${column}`, await mutate(table, action, quotesThem(texts), deps));
   }
   const isMarked =
     `outcome != 'erased' and (receipt_id in ${isIn('receipt', 'toUUID(id)')}\n` +

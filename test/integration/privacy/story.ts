@@ -1,4 +1,7 @@
-/** What a traveler and those around have left: ids of the traveler hold `7f3a`, those of others do not. */
+/**
+ * What a traveler, a visitor and those around have left: ids of the traveler hold `7f3a`, those of the visitor `9c1e`,
+ * those of others neither.
+ */
 export const traveler = 'traveler-7f3a';
 
 let count = 0;
@@ -29,6 +32,12 @@ export const otherEvents = [
   event('03-03T09:05', { anonymousId: 'laptop-7f3a' }),
   event('03-03T09:10', { anonymousId: 'phone-7f3b' }),
 ];
+/** A visitor of acme who books nothing, but whose click a friend's booking names; on the other affiliate the id is another's. */
+export const visitorEvents = [
+  event('03-01T10:20', { anonymousId: 'phone-9c1e' }),
+  event('03-01T10:21', { anonymousId: 'phone-9c1e', ...click('click-9c1e') }),
+];
+export const namesakeEvents = [event('03-01T10:20', { anonymousId: 'phone-9c1e' })];
 /** Refused: they are dead letters. */
 export const badEvents = [
   { type: 'nothing', userId: traveler },
@@ -103,6 +112,16 @@ export const changes = [
     kind: 'cancelled',
     retained: '98.20',
   }),
+  // Of a friend of the visitor's.
+  {
+    ...change({
+      id: 'r5',
+      travelerId: 'friend',
+      confirmation: 'F5',
+      click: { clickId: 'click-9c1e', anonymousId: 'phone-9c1e', userId: null, subId: 'sub-9c1e' },
+    }),
+    changeId: 'r5:1',
+  },
   // Somebody else's, who came by the traveler's click; and one of a stranger.
   { ...change({ id: 'r3', travelerId: 'friend', confirmation: 'F1', click: ownClick }), changeId: 'r3:1' },
   {
