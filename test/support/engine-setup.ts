@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { createLog } from '../../infra/log.ts';
 import { attachEngine } from '../../warehouse/local/attach.ts';
+import { createTemplate } from './template.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -11,10 +12,11 @@ declare module 'vitest' {
   }
 }
 
-/** One local engine, in a directory of its own, for the whole run. */
+/** One local engine, in a directory of its own, for the whole run, with the database that tests copy. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'milepost-engine-'));
   const engine = await attachEngine({ dataDir, log: createLog('warn'), graceMs: 500 });
+  await createTemplate(engine.url);
   project.provide('engineUrl', engine.url);
   return async () => {
     await engine.close();

@@ -4,8 +4,8 @@ import type { Clock } from '../../infra/clock.ts';
 import { createSilentLog } from '../../infra/log.ts';
 import { createPipelines, type Pipelines, type PipelinesDeps } from '../../pipelines/pipelines.ts';
 import { createWarehouse, type Warehouse } from '../../warehouse/client.ts';
-import { createMigrator } from '../../warehouse/migrate.ts';
 import { engineUrl } from './engine.ts';
+import { copyTemplate } from './template.ts';
 
 export interface TestWarehouse {
   warehouse: Warehouse;
@@ -41,10 +41,10 @@ export async function openTestWarehouse(
     });
     await Promise.all([warehouse.close(), admin.close()]);
   };
-  await createMigrator({ warehouse, admin, database, log }).migrate();
+  await copyTemplate(admin, database);
   const clock = { time: Date.parse(now), now: () => clock.time };
   const pipelines = createPipelines({ warehouse, clock, log, newRunId: randomUUID, ...models });
-  await pipelines.ensureModels();
+  if (models.catalog !== undefined) await pipelines.ensureModels();
   return { warehouse, pipelines, clock, database, close };
 }
 
