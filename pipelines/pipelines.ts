@@ -121,7 +121,7 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
   ): Promise<{ deferred: number; refused: Refusal[] }> {
     const withEpoch = options.epoch === undefined ? runner : { ...runner, epoch: options.epoch };
     /** What a check refuses is built in halves, down to the slices that are at fault: the others go on. */
-    async function buildApart(plan: ModelPlan, slices: readonly string[]): Promise<void> {
+    async function buildApart(plan: ModelPlan, slices: readonly string[]): Promise<Refusal[]> {
       options.signal?.throwIfAborted();
       try {
         for (const result of await runWithRetries(plan, slices, logicalNow, withEpoch, options.signal)) {
@@ -129,21 +129,24 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
           options.onRun?.(result);
           tell(result);
         }
+        return [];
       } catch (thrown) {
         if (codeOf(thrown) !== 'check_failed') throw thrown;
         const [slice = ''] = slices;
         if (slices.length === 1) {
           const inputs = fingerprint(model, slice, plan.states);
-          refusals.add(model.name, { slice, inputs, message: messageOf(thrown) });
+          const refusal = { slice, inputs, message: messageOf(thrown) };
+          refusals.add(model.name, refusal);
           log.error({ model: model.name, slice, err: thrown }, 'a check refused a slice');
-          return;
+          return [refusal];
         }
         const middle = Math.ceil(slices.length / 2);
-        await buildApart(plan, slices.slice(0, middle));
-        await buildApart(plan, slices.slice(middle));
+        const first = await buildApart(plan, slices.slice(0, middle));
+        return [...first, ...(await buildApart(plan, slices.slice(middle)))];
       }
     }
-    // What one slice hands to the next can make that one due again; time moves on, so this ends.
+    // What one slice hands to the next can make that one due again; time moves on, so this ends. A model that
+    // does not read itself is built once: what came in meanwhile is for the next pass.
     for (;;) {
       const plan = await planModel(model, logicalNow, { warehouse, ledger });
       const refused = plan.due
@@ -153,10 +156,12 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
       const slices = plan.due
         .map((each) => each.slice)
         .filter((slice) => !aside.has(slice) && !isDeferred(model, slice, options.deferBefore));
-      if (slices.length === 0) return { deferred: plan.due.length - refused.length, refused };
+      const deferred = plan.due.length - refused.length - slices.length;
+      if (slices.length === 0) return { deferred, refused };
       for (let start = 0; start < slices.length; start += model.maxSlices) {
-        await buildApart(plan, slices.slice(start, start + model.maxSlices));
+        refused.push(...(await buildApart(plan, slices.slice(start, start + model.maxSlices))));
       }
+      if (!readsItself(model)) return { deferred, refused };
     }
   }
 
@@ -234,6 +239,10 @@ function describeRefusals({ slice, message }: Refusal, count: number): string {
 
 function isDeferred(model: SlicedModel, slice: string, before: number | undefined): boolean {
   return before !== undefined && model.slice === 'hour' && sliceBounds('hour', slice).to.getTime() < before;
+}
+
+function readsItself(model: SlicedModel): boolean {
+  return [...model.inputs, ...model.influences].some((input) => input.from === 'previous');
 }
 
 /** All models, or one and those it reads. */

@@ -42,7 +42,7 @@ export async function copyTemplate(admin: Warehouse, database: string): Promise<
   await Promise.all([
     ...tables.filter(({ isView }) => isView).map(create),
     ...tables
-      .filter(({ rows }) => Number(rows) > 0)
+      .filter(({ rows }) => rows > 0)
       .map(({ name }) => command(`insert into ${database}.${name} select * from ${template}.${name}`)),
   ]);
 }
