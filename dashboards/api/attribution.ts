@@ -1,6 +1,8 @@
 import { toInstant } from '../../infra/clock.ts';
 import { formatDecimal } from '../../reports/vendor/decimal.ts';
 import type { Affiliate } from './affiliate.ts';
+import { bookedSince, filterModels, filterParams } from './filter-params.ts';
+import type { Filters } from './filter.ts';
 import type { Range } from './range/range.ts';
 import { rangeParams, toDateTime, type Reader } from './reader.ts';
 import type { AffiliateScope } from './scope.ts';
@@ -43,15 +45,20 @@ interface CreditRow {
   gross_units: string;
 }
 
-/** Computes an attribution. Throws the warehouse's errors only. */
+/**
+ * Computes an attribution. Filters select bookings; the credit of those is shared among all of their touches. Throws the
+ * warehouse's errors only.
+ */
 export async function readAttribution(
   reader: Reader,
   scope: AffiliateScope,
   affiliate: Affiliate,
-  request: { range: Range; model: AttributionModel; by: AttributionKey; windowMs: number },
+  request: { range: Range; filters: Filters; model: AttributionModel; by: AttributionKey; windowMs: number },
 ): Promise<Attribution> {
-  const { range, model, by, windowMs } = request;
+  const { range, filters, model, by, windowMs } = request;
   const params = {
+    ...filterParams(filters),
+    ...bookedSince(range.fromMs),
     ...rangeParams(range),
     touchFrom: toDateTime(range.fromMs - windowMs),
     windowMs,
@@ -61,7 +68,7 @@ export async function readAttribution(
     scale: 10 ** affiliate.minorDigits,
   };
   const [asOf, found] = await Promise.all([
-    reader.asOf(models),
+    reader.asOf([...new Set([...models, ...filterModels(filters, { bookings: true })])]),
     reader.affiliate<CreditRow>(scope, 'attribution', params),
   ]);
   const toShare = (row: Pick<CreditRow, 'credit' | 'gross_units'>) => ({

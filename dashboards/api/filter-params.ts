@@ -1,19 +1,19 @@
-import type { QueryParams } from '../../warehouse/client.ts';
 import type { Affiliate } from './affiliate.ts';
 import type { Filters } from './filter.ts';
 import type { Source } from './metric.ts';
 import type { Range } from './range/range.ts';
-import { rangeParams, toDateTime, type Reader } from './reader.ts';
+import { rangeParams, toDateTime, type Reader, type StatementParams } from './reader.ts';
 import type { AffiliateScope } from './scope.ts';
 
 /** How long before a booking its session may start. */
 const sessionWindowMs = 30 * 86_400_000;
 
 /** The parameters of every statement that can be filtered. */
-export type FilterParams = QueryParams & {
+export type FilterParams = StatementParams & {
   from: string;
   to: string;
   currency: string;
+  parts: readonly string[];
   filtersSessions: boolean;
   filtersBookings: boolean;
   /** Bookings from then on are looked at: those of the range, or all that moved money in it. */
@@ -22,18 +22,22 @@ export type FilterParams = QueryParams & {
   sessionsFrom: string;
 };
 
-/** Makes the parameters for a range; with filters, looks up how old the bookings are whose money is in it. */
+/**
+ * Makes the parameters for a range; where bookings are told apart (`bookings`; else where filters do), looks up how old
+ * those are whose money is in it.
+ */
 export async function readFilterParams(
   reader: Reader,
   scope: AffiliateScope,
   affiliate: Affiliate,
-  request: { range: Range; filters: Filters },
+  request: { range: Range; filters: Filters; bookings?: boolean },
 ): Promise<FilterParams> {
   const { range, filters } = request;
   const params = { ...rangeParams(range), currency: affiliate.currency };
-  const [oldest] = filters.filtersBookings
-    ? await reader.affiliate<{ booked_from: string | null }>(scope, 'first_booked', params)
-    : [];
+  const [oldest] =
+    (request.bookings ?? filters.filtersBookings)
+      ? await reader.affiliate<{ booked_from: string | null }>(scope, 'first_booked', params)
+      : [];
   const bookedFrom = oldest?.booked_from ?? null;
   const oldestMs = bookedFrom === null ? range.fromMs : Math.min(Date.parse(bookedFrom), range.fromMs);
   return { ...params, ...filterParams(filters), ...bookedSince(oldestMs) };
@@ -48,28 +52,38 @@ export function bookedSince(bookedFromMs: number) {
   };
 }
 
-/** The parameters by which statements filter. */
+/**
+ * The parameters by which statements filter, with the parts of them that do: one of each filtered dimension's name;
+ * `sessions` and `bookings` where those are filtered; `follows` where bookings need their sessions for it.
+ */
 export function filterParams(filters: Filters) {
+  const { dimensions, filtersSessions, filtersBookings } = filters;
   return {
-    filtered: filters.dimensions,
+    parts: [
+      ...dimensions,
+      ...(filtersSessions ? ['sessions', 'follows'] : []),
+      ...(filtersBookings ? ['bookings'] : []),
+      ...(dimensions.includes('destination') ? ['destinations'] : []),
+    ],
     limited: filters.limited,
     filterValues: filters.values,
-    filtersSessions: filters.filtersSessions,
-    filtersBookings: filters.filtersBookings,
-    followsSessions: filters.filtersSessions,
+    filtersSessions,
+    filtersBookings,
     passesWithoutSession: filters.passesWithoutSession,
-    by: '',
   };
 }
 
+/** Whether any of the sources is about bookings. */
+export function isAboutBookings(sources: readonly Source[]): boolean {
+  return sources.some((source) => source !== 'behaviour' && source !== 'visitors');
+}
+
 /** The models that filters read beside those of the numbers themselves. */
-export function filterModels(filters: Filters, sources: readonly Source[]): readonly string[] {
-  if (!filters.filtersBookings) return [];
-  const isAboutBookings = sources.some((source) => source !== 'behaviour');
-  const bySession = filters.filtersSessions ? ['session_fragments', 'visit_quarters'] : [];
-  const byEvent = filters.dimensions.includes('event') ? ['event_quarters'] : [];
-  const byBooking = isAboutBookings ? ['reservation_versions'] : [];
-  const byPerson =
-    isAboutBookings && filters.filtersSessions ? ['clean_events', 'identifications', 'aliases'] : [];
+export function filterModels(filters: Filters, of: { bookings: boolean }): readonly string[] {
+  const { filtersSessions, filtersBookings, dimensions } = filters;
+  const bySession = filtersSessions ? ['session_fragments', 'visit_quarters'] : [];
+  const byEvent = dimensions.includes('event') ? ['event_quarters'] : [];
+  const byBooking = filtersBookings && of.bookings ? ['reservation_versions'] : [];
+  const byPerson = filtersSessions && of.bookings ? ['clean_events', 'identifications', 'aliases'] : [];
   return [...bySession, ...byEvent, ...byBooking, ...byPerson];
 }

@@ -33,6 +33,8 @@ export const filterDescription = [
   'Visitors, page views and clicks are those of the events of selected sessions; an event without a session passes only ne.',
   "Bookings and their money are those whose session is selected: the last session of the booking's person that starts",
   'at or before bookedAt and within 30 days, judged as a whole; a booking without one passes only ne.',
+  'Retention has the selected sessions only, each judged as a whole; a funnel takes the range up to the end of its window;',
+  'attribution shares the credit of selected bookings among all of their touches.',
   'vendor and destination select bookings and money and leave the traffic as it is. They go by the latest version of the',
   "booking; a destination is \"City, CC\" (a stay's, a car's pick-up, a flight's arrival; the airport's code where its city is",
   `not known). At most ${maxFilters} filters with ${maxValues} values.`,

@@ -1,5 +1,7 @@
 import { toInstant } from '../../infra/clock.ts';
 import { invalidField } from '../../infra/http/problem.ts';
+import { bookedSince, filterModels, filterParams } from './filter-params.ts';
+import type { Filters } from './filter.ts';
 import type { Range } from './range/range.ts';
 import { rangeParams, toDateTime, type Reader } from './reader.ts';
 import type { AffiliateScope } from './scope.ts';
@@ -29,7 +31,8 @@ export interface Funnel {
   }[];
 }
 
-const models = ['clean_events', 'identifications', 'aliases', 'reservation_versions', 'linked_reservations'];
+const models = ['clean_events', 'identifications', 'aliases'];
+const bookingModels = ['reservation_versions', 'linked_reservations'];
 const maxSteps = 10;
 
 interface StepRow {
@@ -56,14 +59,24 @@ export function parseSteps(text: string): FunnelStep[] {
   return steps;
 }
 
-/** Computes a funnel; the window may pass the range's end. Throws the warehouse's errors only. */
+/**
+ * Computes a funnel; the window may pass the range's end, and what filters say of the range holds up to the end of the
+ * window. Throws the warehouse's errors only.
+ */
 export async function readFunnel(
   reader: Reader,
   scope: AffiliateScope,
-  request: { range: Range; steps: readonly FunnelStep[]; windowMs: number },
+  request: { range: Range; filters: Filters; steps: readonly FunnelStep[]; windowMs: number },
 ): Promise<Funnel> {
-  const { range, steps, windowMs } = request;
+  const { range, filters, steps, windowMs } = request;
+  const bookings = steps.some((step) => step.kind === 'booking');
+  const filtering = filterParams(filters);
   const params = {
+    ...filtering,
+    ...bookedSince(range.fromMs),
+    parts: bookings
+      ? [...filtering.parts, 'converted']
+      : filtering.parts.filter((part) => part !== 'bookings' && part !== 'follows'),
     ...rangeParams({ ...range, toMs: range.toMs + windowMs }),
     entryTo: toDateTime(range.toMs),
     windowMs,
@@ -71,7 +84,9 @@ export async function readFunnel(
     names: steps.map((step) => step.name),
   };
   const [asOf, rows] = await Promise.all([
-    reader.asOf(models),
+    reader.asOf([
+      ...new Set([...models, ...(bookings ? bookingModels : []), ...filterModels(filters, { bookings })]),
+    ]),
     reader.affiliate<StepRow>(scope, 'funnel', params),
   ]);
   const byStep = new Map(rows.map((row) => [row.step, row]));

@@ -1,14 +1,13 @@
-import type { QueryParams } from '../../warehouse/client.ts';
 import { noFigures, type Figures } from './figures.ts';
 import { bookedSince, type FilterParams } from './filter-params.ts';
 import { readFilteredMoney, type FilteredMoney } from './filtered-money.ts';
 import type { Source } from './metric.ts';
-import type { Reader } from './reader.ts';
+import type { Reader, StatementParams } from './reader.ts';
 import type { AffiliateScope } from './scope.ts';
 
 type BucketRow = Partial<Figures> & { bucket: number };
 
-type Statement = Source | 'filtered_behaviour' | 'filtered_visitors';
+type Statement = Exclude<Source, 'converted'> | 'filtered_behaviour' | 'filtered_visitors';
 
 /** Figures by bucket; under filters also what else they leave of the money, where money was asked for. */
 export interface Measured {
@@ -22,7 +21,8 @@ const bookingSources: readonly Source[] = ['bookings', 'money', 'earned'];
 /** The models whose freshness bounds a statement's answer. */
 export const modelsOf: Record<Source, readonly string[]> = {
   behaviour: ['affiliate_quarters'],
-  visitors: [
+  visitors: ['visit_quarters', 'identifications', 'aliases'],
+  converted: [
     'visit_quarters',
     'identifications',
     'aliases',
@@ -50,17 +50,19 @@ export async function measure(
   const { bounds, params } = request;
   const starts = bounds.slice(0, -1).map((boundMs) => boundMs / 1_000);
   const sources = [...new Set(request.sources)];
-  const ask = async (statement: Statement, more: QueryParams = {}): Promise<BucketRow[]> =>
+  const ask = async (statement: Statement, more: StatementParams = {}): Promise<BucketRow[]> =>
     reader.affiliate<BucketRow>(scope, statement, { ...params, starts, ...more });
   const needsMoney = params.filtersBookings && sources.some((source) => bookingSources.includes(source));
   const [answers, money] = await Promise.all([
     Promise.all(
       sources
         .filter((source) => !params.filtersBookings || !bookingSources.includes(source))
+        .filter((source) => source !== 'visitors' || !sources.includes('converted'))
         .map(async (source) => {
           if (source === 'behaviour') return ask(params.filtersSessions ? 'filtered_behaviour' : source);
-          if (source !== 'visitors' || !params.filtersBookings) return ask(source);
-          return ask('filtered_visitors', bookedSince(bounds[0] ?? 0));
+          if (source !== 'converted') return ask(source);
+          if (params.filtersBookings) return ask('filtered_visitors', bookedSince(bounds[0] ?? 0));
+          return ask('visitors', { parts: [...params.parts, 'converted'] });
         }),
     ),
     needsMoney ? readFilteredMoney(reader, scope, { params, starts }) : undefined,

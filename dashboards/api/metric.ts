@@ -1,8 +1,8 @@
 import { divideDecimal, formatDecimal, parseDecimal } from '../../reports/vendor/decimal.ts';
 import type { Figures } from './figures.ts';
 
-/** The statements that a metric is made of; each gives some of the figures of each bucket. */
-export type Source = 'behaviour' | 'visitors' | 'bookings' | 'money' | 'earned';
+/** What a metric is made of; each gives some of the figures of each bucket. `converted` has the visitors, too. */
+export type Source = 'behaviour' | 'visitors' | 'converted' | 'bookings' | 'money' | 'earned';
 
 export type MetricValue = number | string | null;
 
@@ -91,7 +91,7 @@ export const metrics = {
   epc: perClick('earned', 'Commission on the bookings of the range, less declined and reversed, / clicks'),
   approvedEpc: perClick('approved', 'Approved commission on the bookings of the range / clicks'),
   conversionRate: {
-    sources: ['visitors'],
+    sources: ['converted'],
     unit: 'rate',
     about: 'Visitors with a booking in the range / visitors',
     of: (figures) => ratio(figures.converted, figures.visitors),

@@ -36,7 +36,7 @@ interface Balance {
 }
 
 const noBalance: Balance = { pending: '0', unconverted: { count: 0, amounts: [] } };
-const sources = ['behaviour', 'visitors', 'bookings', 'money', 'earned'] as const;
+const sources = ['behaviour', 'visitors', 'converted', 'bookings', 'money', 'earned'] as const;
 const models = [...new Set(sources.flatMap((source) => modelsOf[source]))];
 
 /** Computes an overview. Throws the warehouse's errors only. */
@@ -49,7 +49,7 @@ export async function readOverview(
   const { range, filters, comparison } = request;
   const other = comparison === undefined ? undefined : compareRange(range, comparison, request.nowMs);
   const [asOf, own, others] = await Promise.all([
-    reader.asOf([...new Set([...models, ...filterModels(filters, sources)])]),
+    reader.asOf([...new Set([...models, ...filterModels(filters, { bookings: true })])]),
     readMetrics(reader, scope, affiliate, range, filters),
     other === undefined ? undefined : readMetrics(reader, scope, affiliate, other, filters),
   ]);

@@ -2,7 +2,7 @@ import { MilepostError } from '../../infra/errors.ts';
 import type { QueryParams, Warehouse } from '../../warehouse/client.ts';
 import type { Range } from './range/range.ts';
 import { AffiliateScope, OperationsScope, VendorScope } from './scope.ts';
-import { readStatement } from './statements.ts';
+import { createStatements } from './statements.ts';
 
 /** Statements that see one affiliate: each of its tables is limited by `{affiliateId:String}`. */
 export const affiliateStatements = [
@@ -16,6 +16,7 @@ export const affiliateStatements = [
   'channel_totals',
   'channel_visitors',
   'earned',
+  'event_totals',
   'filtered_behaviour',
   'filtered_money',
   'filtered_visitors',
@@ -40,10 +41,17 @@ export const operationsStatements = ['pipeline_models', 'pipeline_runs', 'trends
 /** Statements without any tenant's data. */
 export const openStatements = ['freshness', 'reference'] as const;
 
+/** A statement's parameters, and which of its parts the question needs; see {@link createStatements}. */
+export type StatementParams = QueryParams & { parts?: readonly string[] };
+
 /** The one way of the API to the warehouse: nothing of a tenant is read without its scope. */
 export interface Reader {
   /** Runs a statement for the scope's affiliate; `params` cannot name another one. */
-  affiliate<Row>(scope: AffiliateScope, statement: AffiliateStatement, params: QueryParams): Promise<Row[]>;
+  affiliate<Row>(
+    scope: AffiliateScope,
+    statement: AffiliateStatement,
+    params: StatementParams,
+  ): Promise<Row[]>;
   vendors<Row>(scope: VendorScope, statement: 'vendors', params: QueryParams): Promise<Row[]>;
   operations<Row>(
     scope: OperationsScope,
@@ -59,13 +67,18 @@ export interface Reader {
 /** Creates the reader; reads its statements once. */
 export function createReader(warehouse: Warehouse): Reader {
   const names = [...affiliateStatements, ...vendorStatements, ...operationsStatements, ...openStatements];
-  const texts = new Map<string, string>(names.map((name) => [name, readStatement(name)]));
-  const run = <Row>(statement: string, params: QueryParams, isGranted: boolean): Promise<Row[]> => {
-    const text = texts.get(statement);
-    if (text === undefined || !isGranted) {
+  const statements = createStatements();
+  // What cannot be read stops the start.
+  for (const name of names) statements.read(name);
+  const run = <Row>(statement: string, asked: StatementParams, isGranted: boolean): Promise<Row[]> => {
+    const { parts, ...params } = asked;
+    if (!isGranted) {
       throw new MilepostError('scope_missing', `${statement} cannot be read without its scope`);
     }
-    return warehouse.query<Row>(text, { name: statement.replaceAll('_', '-'), params });
+    return warehouse.query<Row>(statements.read(statement, parts), {
+      name: statement.replaceAll('_', '-'),
+      params,
+    });
   };
   return {
     affiliate: async (scope, statement, params) =>

@@ -1,7 +1,9 @@
 import { toInstant } from '../../infra/clock.ts';
+import { filterModels, filterParams } from './filter-params.ts';
+import type { Filters } from './filter.ts';
 import { bucketBounds } from './range/buckets.ts';
 import type { Range } from './range/range.ts';
-import { rangeParams, type Reader } from './reader.ts';
+import { rangeParams, toDateTime, type Reader } from './reader.ts';
 import type { AffiliateScope } from './scope.ts';
 
 export type RetentionUnit = 'week' | 'month';
@@ -30,19 +32,27 @@ interface CohortRow {
   visitors: number;
 }
 
-/** Computes retention over a range of whole units. Throws the warehouse's errors only. */
+/**
+ * Computes retention over a range of whole units. Under filters there are but the sessions that they select, judged as a
+ * whole: the first ever is the first of those. Throws the warehouse's errors only.
+ */
 export async function readRetention(
   reader: Reader,
   scope: AffiliateScope,
-  request: { range: Range; unit: RetentionUnit; nowMs: number },
+  request: { range: Range; filters: Filters; unit: RetentionUnit; nowMs: number },
 ): Promise<Retention> {
-  const { range, unit, nowMs } = request;
+  const { range, filters, unit, nowMs } = request;
   const starts = bucketBounds(range, unit)
     .slice(0, -1)
     .map((boundMs) => boundMs / 1_000);
   const [asOf, rows] = await Promise.all([
-    reader.asOf(models),
-    reader.affiliate<CohortRow>(scope, 'retention', { ...rangeParams(range), starts }),
+    reader.asOf([...new Set([...models, ...filterModels(filters, { bookings: false })])]),
+    reader.affiliate<CohortRow>(scope, 'retention', {
+      ...filterParams(filters),
+      ...rangeParams(range),
+      starts,
+      sessionsFrom: toDateTime(0),
+    }),
   ]);
   const counts = new Map(rows.map((row) => [`${row.cohort} ${row.unit}`, row.visitors]));
   const begun = starts.filter((start) => start * 1_000 <= nowMs);

@@ -1,30 +1,48 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { MilepostError } from '../../infra/errors.ts';
 
 const directory = new URL('./queries/', import.meta.url);
 const include = /^-- include: ([a-z_]+\.sql)$/gm;
+const conditional = /^(.*?) *-- (when|unless): (\w+)$/;
 
-/**
- * Returns the text of `queries/<name>.sql` with its `-- include: <file>.sql` lines replaced by those files, and so on in
- * those, so that what several numbers share is written once.
- *
- * @throws {MilepostError} `statement_missing` when there is no such file, `statement_circular` when one includes itself.
- */
-export function readStatement(name: string): string {
-  return readFile(`${name}.sql`, []);
+/** The statements in `queries/`, each to be had with some of its parts. */
+export interface Statements {
+  /**
+   * Returns the text of `<name>.sql`. A line that ends in `-- when: <part>` is in it only with that part, one that ends in
+   * `-- unless: <part>` only without. `-- include: <file>.sql` lines are replaced by those files, and so on in those, so
+   * that what several numbers share is written once and what a question does not need is not planned.
+   *
+   * @throws {MilepostError} `statement_missing` when there is no such file, `statement_circular` when one includes itself.
+   * @example statements.read('funnel', ['bookings', 'country'])
+   */
+  read(name: string, parts?: readonly string[]): string;
 }
 
-function readFile(file: string, outer: readonly string[]): string {
-  if (outer.includes(file)) {
-    throw new MilepostError('statement_circular', `queries/${file} includes itself: ${outer.join(', ')}`);
-  }
-  return readText(file).replaceAll(include, (_line, inner: string) => readFile(inner, [...outer, file]));
+/** Reads the files once. */
+export function createStatements(): Statements {
+  const texts = new Map(
+    readdirSync(directory).map((file) => [file, readFileSync(new URL(file, directory), 'utf8').trimEnd()]),
+  );
+  const expand = (file: string, parts: readonly string[], outer: readonly string[]): string => {
+    if (outer.includes(file)) {
+      throw new MilepostError('statement_circular', `queries/${file} includes itself: ${outer.join(', ')}`);
+    }
+    const text = texts.get(file);
+    if (text === undefined) throw new MilepostError('statement_missing', `there is no queries/${file}`);
+    return choose(text, parts).replaceAll(include, (_line, inner: string) =>
+      expand(inner, parts, [...outer, file]),
+    );
+  };
+  return { read: (name, parts = []) => expand(`${name}.sql`, parts, []) };
 }
 
-function readText(file: string): string {
-  try {
-    return readFileSync(new URL(file, directory), 'utf8').trimEnd();
-  } catch (thrown) {
-    throw new MilepostError('statement_missing', `queries/${file} cannot be read`, { cause: thrown });
-  }
+function choose(text: string, parts: readonly string[]): string {
+  return text
+    .split('\n')
+    .flatMap((line) => {
+      const [, content = '', word, part = ''] = conditional.exec(line) ?? [];
+      if (word === undefined) return [line];
+      return parts.includes(part) === (word === 'when') ? [content] : [];
+    })
+    .join('\n');
 }

@@ -1,6 +1,6 @@
 import { toInstant } from '../../infra/clock.ts';
 import type { Affiliate } from './affiliate.ts';
-import { filterModels, readFilterParams } from './filter-params.ts';
+import { filterModels, isAboutBookings, readFilterParams } from './filter-params.ts';
 import type { Filters } from './filter.ts';
 import { measure, modelsOf } from './measure.ts';
 import { metrics, type MetricName, type MetricValue } from './metric.ts';
@@ -35,7 +35,10 @@ export async function readTimeseries(
   const bounds = bucketBounds(range, granularity);
   const sources = [...new Set(names.flatMap((name) => metrics[name].sources))];
   const params = await readFilterParams(reader, scope, affiliate, { range, filters });
-  const models = [...sources.flatMap((source) => modelsOf[source]), ...filterModels(filters, sources)];
+  const models = [
+    ...sources.flatMap((source) => modelsOf[source]),
+    ...filterModels(filters, { bookings: isAboutBookings(sources) }),
+  ];
   const [asOf, { buckets }] = await Promise.all([
     reader.asOf([...new Set(models)]),
     measure(reader, scope, { bounds, sources, params }),

@@ -1,47 +1,63 @@
 -- Credit of the range's bookings by what brought their persons within the window before: millionths of a booking, and
--- gross value in the currency's minor unit, both without residue. No touch: is_attributed is false.
+-- gross value in the currency's minor unit, both without residue. No touch: is_attributed is false. Filters leave
+-- the bookings that they select, with all of their touches.
 with recursive
--- include: booked.sql
-  ,
--- include: bookers.sql
-  ,
+-- include: range_bookers.sql
 -- include: arrivals.sql
   ,
   seen as (
     select
       '' as booking_id,
-      toUnixTimestamp64Milli(touched_at) as happened_ms,
-      message_id as id,
-      multiIf({by:String} = 'campaign', utm_campaign, {by:String} = 'channel', channel, utm_source) as key,
-      channel = 'Direct' as is_direct,
+      toUInt32(1) as bucket,
+      touched_at as happened_at,
       anonymous_id,
       '' as user_id,
-      touched_at as at
+      touched_at as at,
+      '' as trait,
+      false as is_selected,
+      message_id as id,
+      multiIf({by:String} = 'campaign', utm_campaign, {by:String} = 'channel', channel, utm_source) as key,
+      channel = 'Direct' as is_direct
     from arrivals
     where is_touch
     union all
     select
       reservation_id as booking_id,
-      toUnixTimestamp64Milli(first_booked_at) as happened_ms,
-      '' as id,
-      '' as key,
-      false as is_direct,
+      toUInt32(2) as bucket,
+      first_booked_at as happened_at,
       anonymous_id,
       user_id,
-      at
+      at,
+      '' as trait,
+      false as is_selected,
+      '' as id,
+      '' as key,
+      false as is_direct
     from bookers
+    where is_owned -- when: bookings
+    union all -- when: follows
+    select *, '' as id, '' as key, false as is_direct from ( -- when: follows
+-- include: session_starts.sql -- when: follows
+    ) -- when: follows
   ),
 -- include: persons.sql
   ,
+-- include: followed.sql -- when: bookings
+  , -- when: bookings
   journeys as (
     select
       arrayJoin(bookings) as booking,
       arrayFilter(touch -> touch.1 >= booking.2 - {windowMs:Int64} and touch.1 < booking.2, touches) as path
     from (
       select
-        groupArrayIf((booking_id, happened_ms), booking_id != '') as bookings,
-        arraySort(groupArrayIf((happened_ms, id, key, is_direct), booking_id = '')) as touches
-      from persons
+        groupArrayIf(
+          (booking_id, toUnixTimestamp64Milli(happened_at)),
+          bucket = 2
+            and if(session.1 >= happened_at - interval 30 day, session.2, {passesWithoutSession:Bool}) -- when: bookings
+        ) as bookings,
+        arraySort(groupArrayIf((toUnixTimestamp64Milli(happened_at), id, key, is_direct), bucket = 1)) as touches
+      from persons -- unless: bookings
+      from followed -- when: bookings
       group by person
       having notEmpty(bookings)
     )

@@ -6,8 +6,8 @@ with recursive
 -- include: bookers.sql
   ,
   seen as (
--- include: session_starts.sql
-    union all
+-- include: session_starts.sql -- when: follows
+    union all -- when: follows
     select
       reservation_id as booking_id,
       toUInt32(if(is_owned and first_booked_at >= {from:DateTime('UTC')}, 2, 1)) as bucket,
@@ -28,11 +28,8 @@ with recursive
       booking_id,
       happened_at as booked_at,
       bucket = 2 as is_counted,
-      multiIf(
-        {by:String} in ('vendor', 'destination'), trait,
-        session.1 >= happened_at - interval 30 day, session.3,
-        ''
-      ) as key
+      trait as key -- when: by_booking
+      if(session.1 >= happened_at - interval 30 day, session.3, '') as key -- unless: by_booking
     from followed
     where booking_id != ''
       and if(session.1 >= happened_at - interval 30 day, session.2, {passesWithoutSession:Bool})

@@ -21,8 +21,8 @@ with recursive
       and quarter < {to:DateTime('UTC')}
 -- include: session_filter.sql
     union all
--- include: session_starts.sql
-    union all
+-- include: session_starts.sql -- when: follows
+    union all -- when: follows
     select
       reservation_id as booking_id,
       toUInt32(roundDown(toUnixTimestamp(first_booked_at), {starts:Array(UInt32)})) as bucket,

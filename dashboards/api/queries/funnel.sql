@@ -1,26 +1,10 @@
 -- How many visitors reach each step after their first entry in the range, in order and within the window of it, and the
 -- seconds it took them from the step before. `to` is the range's end and the window; a booking comes after events of
--- its millisecond.
+-- its millisecond. Filters leave the events of the sessions that they select, and the bookings of those.
 with recursive
--- include: booked.sql
-  ,
--- include: bookers.sql
-  ,
-  seen as (
-    select
-      timestamp as happened_at,
-      false as is_booking,
-      message_id as id,
-      anonymous_id,
-      user_id,
-      timestamp as at,
-      arrayFilter(
-        (step, kind, name) -> (kind = 'page' and type in ('page', 'screen') and page_path = name)
-          or (kind = 'event' and type = 'track' and event = name),
-        arrayEnumerate({kinds:Array(String)}),
-        {kinds:Array(String)},
-        {names:Array(String)}
-      ) as steps
+-- include: range_bookers.sql -- when: converted
+  stepping as (
+    select timestamp, message_id, anonymous_id, user_id, type, event, page_path
     from clean_events
     where affiliate_id = {affiliateId:String}
       and timestamp >= {from:DateTime('UTC')}
@@ -30,19 +14,40 @@ with recursive
         (type in ('page', 'screen') and page_path in {names:Array(String)})
         or (type = 'track' and event in {names:Array(String)})
       )
-    union all
+  ),
+-- include: selected_parts.sql -- when: sessions
+  seen as (
     select
-      first_booked_at as happened_at,
-      true as is_booking,
-      reservation_id as id,
+      '' as booking_id,
+      toUInt32(1) as bucket,
+      timestamp as happened_at,
       anonymous_id,
       user_id,
-      at,
-      arrayFilter((step, kind) -> kind = 'booking', arrayEnumerate({kinds:Array(String)}), {kinds:Array(String)}) as steps
-    from bookers
+      timestamp as at,
+      '' as trait,
+      true as is_selected,
+      message_id as id,
+      arrayFilter(
+        (step, kind, name) -> (kind = 'page' and type in ('page', 'screen') and page_path = name)
+          or (kind = 'event' and type = 'track' and event = name),
+        arrayEnumerate({kinds:Array(String)}),
+        {kinds:Array(String)},
+        {names:Array(String)}
+      ) as steps
+    from stepping
+    asof left join selected_parts -- when: sessions
+      on stepping.anonymous_id = selected_parts.part_anonymous_id and stepping.timestamp >= selected_parts.part_at -- when: sessions
+    where if(stepping.anonymous_id = '', {passesWithoutSession:Bool}, selected_parts.part_is_selected) -- when: sessions
+-- include: funnel_bookings.sql -- when: converted
+    union all -- when: follows
+    select *, '' as id, emptyArrayUInt32() as steps from ( -- when: follows
+-- include: session_starts.sql -- when: follows
+    ) -- when: follows
   ),
 -- include: persons.sql
   ,
+-- include: followed.sql -- when: bookings
+  , -- when: bookings
   walked as (
     select
       arrayFold(
@@ -56,11 +61,13 @@ with recursive
           arrayPushBack(reached, each.1),
           reached
         ),
-        arraySort(groupArray((toUnixTimestamp64Milli(happened_at), is_booking, id, steps))),
+        arraySort(groupArray((toUnixTimestamp64Milli(happened_at), booking_id != '', id, steps))),
         emptyArrayInt64()
       ) as reached
-    from persons
+    from persons -- unless: bookings
+    from followed -- when: bookings
     where notEmpty(steps)
+      and (booking_id = '' or if(session.1 >= happened_at - interval 30 day, session.2, {passesWithoutSession:Bool})) -- when: bookings
     group by person
   )
 select

@@ -12,15 +12,7 @@
       and reservation_id not in (select reservation_id from linked_reservations)
     group by reservation_id
   ),
-  goals as (
-    select
-      reservation_id as goal_id,
-      version as goal_version,
-      arrayStringConcat(arrayFilter(part -> part != '', [if(city = '', airport, city), country]), ', ') as destination
-    from reservation_destinations
-    where affiliate_id = {affiliateId:String}
-      and ({by:String} = 'destination' or has({filtered:Array(String)}, 'destination'))
-  ),
+-- include: goals.sql -- when: destinations
   booked as (
     select
       destined.reservation_id as reservation_id,
@@ -31,9 +23,12 @@
       destined.latest.4 as click_user_id,
       destined.latest.5 as traveler_id,
       destined.latest.6 as vendor_id,
-      multiIf({by:String} = 'vendor', toString(vendor_id), {by:String} = 'destination', goals.destination, '') as key
+      toString(destined.latest.6) as key -- when: by_vendor
+      goals.destination as key -- when: by_destination
+      '' as key -- unless: by_booking
     from destined
-    left join goals on destined.reservation_id = goals.goal_id and destined.last_version = goals.goal_version
-    where (not has({filtered:Array(String)}, 'vendor') or (concat('vendor=', vendor_id) in {filterValues:Array(String)}) = has({limited:Array(String)}, 'vendor'))
-      and (not has({filtered:Array(String)}, 'destination') or (concat('destination=', goals.destination) in {filterValues:Array(String)}) = has({limited:Array(String)}, 'destination'))
+    left join goals on destined.reservation_id = goals.goal_id and destined.last_version = goals.goal_version -- when: destinations
+    where true
+      and (concat('vendor=', vendor_id) in {filterValues:Array(String)}) = has({limited:Array(String)}, 'vendor') -- when: vendor
+      and (concat('destination=', goals.destination) in {filterValues:Array(String)}) = has({limited:Array(String)}, 'destination') -- when: destination
   )

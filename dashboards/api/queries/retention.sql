@@ -10,6 +10,7 @@ with recursive
     where affiliate_id = {affiliateId:String}
       and sessions = 1
       and session_started_at < {to:DateTime('UTC')}
+-- include: whole_session_filter.sql
   ),
 -- include: persons.sql
 select

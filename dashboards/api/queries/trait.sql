@@ -1,13 +1,11 @@
-      multiIf(
-        {by:String} = 'channel', toString(channel),
-        {by:String} = 'source', toString(utm_source),
-        {by:String} = 'medium', toString(utm_medium),
-        {by:String} = 'campaign', toString(utm_campaign),
-        {by:String} = 'referrer', toString(external_referrer_host),
-        {by:String} = 'country', toString(country),
-        {by:String} = 'device', toString(device),
-        {by:String} = 'browser', toString(browser),
-        {by:String} = 'os', toString(os),
-        {by:String} = 'entryPage', landing_page,
-        ''
-      )
+      toString(channel) -- when: by_channel
+      toString(utm_source) -- when: by_source
+      toString(utm_medium) -- when: by_medium
+      toString(utm_campaign) -- when: by_campaign
+      toString(external_referrer_host) -- when: by_referrer
+      toString(country) -- when: by_country
+      toString(device) -- when: by_device
+      toString(browser) -- when: by_browser
+      toString(os) -- when: by_os
+      landing_page -- when: by_entryPage
+      '' -- unless: by_session

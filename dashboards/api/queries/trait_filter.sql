@@ -1,11 +1,11 @@
-    -- Of each dimension that is filtered: limited to the values, or free of them. No filter reads no column.
-    and (not has({filtered:Array(String)}, 'entryPage') or (concat('entryPage=', landing_page) in {filterValues:Array(String)}) = has({limited:Array(String)}, 'entryPage'))
-    and (not has({filtered:Array(String)}, 'referrer') or (concat('referrer=', external_referrer_host) in {filterValues:Array(String)}) = has({limited:Array(String)}, 'referrer'))
-    and (not has({filtered:Array(String)}, 'channel') or (concat('channel=', channel) in {filterValues:Array(String)}) = has({limited:Array(String)}, 'channel'))
-    and (not has({filtered:Array(String)}, 'source') or (concat('source=', utm_source) in {filterValues:Array(String)}) = has({limited:Array(String)}, 'source'))
-    and (not has({filtered:Array(String)}, 'medium') or (concat('medium=', utm_medium) in {filterValues:Array(String)}) = has({limited:Array(String)}, 'medium'))
-    and (not has({filtered:Array(String)}, 'campaign') or (concat('campaign=', utm_campaign) in {filterValues:Array(String)}) = has({limited:Array(String)}, 'campaign'))
-    and (not has({filtered:Array(String)}, 'country') or (concat('country=', country) in {filterValues:Array(String)}) = has({limited:Array(String)}, 'country'))
-    and (not has({filtered:Array(String)}, 'device') or (concat('device=', device) in {filterValues:Array(String)}) = has({limited:Array(String)}, 'device'))
-    and (not has({filtered:Array(String)}, 'browser') or (concat('browser=', browser) in {filterValues:Array(String)}) = has({limited:Array(String)}, 'browser'))
-    and (not has({filtered:Array(String)}, 'os') or (concat('os=', os) in {filterValues:Array(String)}) = has({limited:Array(String)}, 'os'))
+    -- Of each dimension that is filtered: limited to the values, or free of them.
+    and (concat('entryPage=', landing_page) in {filterValues:Array(String)}) = has({limited:Array(String)}, 'entryPage') -- when: entryPage
+    and (concat('referrer=', external_referrer_host) in {filterValues:Array(String)}) = has({limited:Array(String)}, 'referrer') -- when: referrer
+    and (concat('channel=', channel) in {filterValues:Array(String)}) = has({limited:Array(String)}, 'channel') -- when: channel
+    and (concat('source=', utm_source) in {filterValues:Array(String)}) = has({limited:Array(String)}, 'source') -- when: source
+    and (concat('medium=', utm_medium) in {filterValues:Array(String)}) = has({limited:Array(String)}, 'medium') -- when: medium
+    and (concat('campaign=', utm_campaign) in {filterValues:Array(String)}) = has({limited:Array(String)}, 'campaign') -- when: campaign
+    and (concat('country=', country) in {filterValues:Array(String)}) = has({limited:Array(String)}, 'country') -- when: country
+    and (concat('device=', device) in {filterValues:Array(String)}) = has({limited:Array(String)}, 'device') -- when: device
+    and (concat('browser=', browser) in {filterValues:Array(String)}) = has({limited:Array(String)}, 'browser') -- when: browser
+    and (concat('os=', os) in {filterValues:Array(String)}) = has({limited:Array(String)}, 'os') -- when: os

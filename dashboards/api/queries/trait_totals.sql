@@ -3,17 +3,8 @@
 with recursive
   seen as (
     select
-      multiIf(
-        {by:String} = 'source', utm_source,
-        {by:String} = 'medium', utm_medium,
-        {by:String} = 'campaign', utm_campaign,
-        {by:String} = 'referrer', external_referrer_host,
-        {by:String} = 'country', country,
-        {by:String} = 'device', device,
-        {by:String} = 'browser', browser,
-        {by:String} = 'os', os,
-        landing_page
-      ) as trait,
+-- include: trait.sql
+      as trait,
       anonymous_id,
       user_id,
       at,
@@ -23,25 +14,17 @@ with recursive
     where affiliate_id = {affiliateId:String}
       and quarter >= {from:DateTime('UTC')}
       and quarter < {to:DateTime('UTC')}
-      and {by:String} != 'exitPage'
+      and false -- when: by_exitPage
+-- include: session_filter.sql
   ),
 -- include: persons.sql
   ,
   whole as (
     select
       argMax(
-        multiIf(
-          {by:String} = 'source', utm_source,
-          {by:String} = 'medium', utm_medium,
-          {by:String} = 'campaign', utm_campaign,
-          {by:String} = 'referrer', external_referrer_host,
-          {by:String} = 'country', country,
-          {by:String} = 'device', device,
-          {by:String} = 'browser', browser,
-          {by:String} = 'os', os,
-          {by:String} = 'exitPage', exit_page,
-          landing_page
-        ),
+        exit_page -- when: by_exitPage
+-- include: trait.sql -- unless: by_exitPage
+        ,
         last_at
       ) as trait,
       sum(sessions) as started,
@@ -52,6 +35,7 @@ with recursive
       and first_at >= {from:DateTime('UTC')}
       and session_started_at >= {from:DateTime('UTC')}
       and session_started_at < {to:DateTime('UTC')}
+-- include: session_filter.sql
     group by anonymous_id, session_started_at
     having started > 0
   )

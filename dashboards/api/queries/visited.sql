@@ -12,4 +12,5 @@
     where affiliate_id = {affiliateId:String}
       and quarter >= {from:DateTime('UTC')}
       and quarter < {to:DateTime('UTC')}
+-- include: session_filter.sql
   )

@@ -1,9 +1,9 @@
--- Distinct visitors by bucket, and how many of them booked in it.
+-- Distinct visitors by bucket, and how many of them booked in it where that is asked.
 with recursive
--- include: booked.sql
-  ,
--- include: bookers.sql
-  ,
+-- include: booked.sql -- when: converted
+  , -- when: converted
+-- include: bookers.sql -- when: converted
+  , -- when: converted
   seen as (
     select
       roundDown(toUnixTimestamp(quarter), {starts:Array(UInt32)}) as bucket,
@@ -15,20 +15,14 @@ with recursive
     where affiliate_id = {affiliateId:String}
       and quarter >= {from:DateTime('UTC')}
       and quarter < {to:DateTime('UTC')}
-    union all
-    select
-      roundDown(toUnixTimestamp(first_booked_at), {starts:Array(UInt32)}) as bucket,
-      true as is_booking,
-      anonymous_id,
-      user_id,
-      at
-    from bookers
+-- include: session_filter.sql
+-- include: visitors_booked.sql -- when: converted
   ),
 -- include: persons.sql
 select
   bucket,
-  countIf(has_visited) as visitors,
-  countIf(has_visited and has_booked) as converted
+  countIf(has_visited and has_booked) as converted, -- when: converted
+  countIf(has_visited) as visitors
 from (
   select
     bucket,

@@ -95,7 +95,7 @@ export function addAffiliateRoutes(app: HttpServer, deps: ApiDeps, reader: Reade
       {
         schema: {
           tags,
-          summary: 'Numbers by page, channel or what else sessions are told apart by',
+          summary: 'Numbers by page, event, by what sessions are told apart by, or by vendor or destination',
           params: affiliateParams,
           querystring: breakdownQuery,
           response: answers({ 'application/json': breakdownAnswer, 'text/csv': csvText }),
@@ -103,12 +103,13 @@ export function addAffiliateRoutes(app: HttpServer, deps: ApiDeps, reader: Reade
       },
       async (request, reply) => {
         const { id } = request.params;
-        const { scope, range } = await open(request, id, request.query);
+        const { scope, affiliate, range } = await open(request, id, request.query);
         const format = formatOf(request);
         const { by, metrics, limit = 50, cursor } = request.query;
-        const breakdown = await readBreakdown(reader, scope, {
+        const breakdown = await readBreakdown(reader, scope, affiliate, {
           range,
           by,
+          filters: parseFilters(request.query.filter),
           limit,
           ...(metrics === undefined ? {} : { names: splitList(metrics) }),
           ...(cursor === undefined ? {} : { cursor }),

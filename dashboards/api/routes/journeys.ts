@@ -2,6 +2,7 @@ import type { HttpServer } from '../../../infra/http/server.ts';
 import { readAttribution } from '../attribution.ts';
 import { formatCsv } from '../csv.ts';
 import type { ApiDeps } from '../deps.ts';
+import { parseFilters } from '../filter.ts';
 import { sendFile } from '../format.ts';
 import { parseSteps, readFunnel } from '../funnel.ts';
 import { attributionTable, funnelTable, retentionTable } from '../journey-tables.ts';
@@ -46,7 +47,8 @@ export function addJourneyRoutes(app: HttpServer, deps: ApiDeps, reader: Reader)
         const format = tableFormat(request, extension);
         const steps = parseSteps(request.query.steps);
         const windowMs = parseWindow(request.query.window ?? '7d');
-        const funnel = await readFunnel(reader, scope, { range, steps, windowMs });
+        const filters = parseFilters(request.query.filter);
+        const funnel = await readFunnel(reader, scope, { range, filters, steps, windowMs });
         if (format === 'json') return funnel;
         return sendFile(reply, format, formatCsv(funnelTable(funnel)), {
           asOf: funnel.asOf,
@@ -73,7 +75,8 @@ export function addJourneyRoutes(app: HttpServer, deps: ApiDeps, reader: Reader)
         const unit = request.query.unit ?? 'week';
         const range = widenToUnits(opened.range, unit, request.query);
         const nowMs = deps.clock.now();
-        const retention = await readRetention(reader, opened.scope, { range, unit, nowMs });
+        const filters = parseFilters(request.query.filter);
+        const retention = await readRetention(reader, opened.scope, { range, filters, unit, nowMs });
         if (format === 'json') return retention;
         return sendFile(reply, format, formatCsv(retentionTable(retention)), {
           asOf: retention.asOf,
@@ -102,7 +105,9 @@ export function addJourneyRoutes(app: HttpServer, deps: ApiDeps, reader: Reader)
         const format = tableFormat(request, extension);
         const { model = 'last', by = 'channel', window = '30d' } = request.query;
         const windowMs = parseWindow(window);
-        const attribution = await readAttribution(reader, scope, affiliate, { range, model, by, windowMs });
+        const filters = parseFilters(request.query.filter);
+        const asked = { range, filters, model, by, windowMs };
+        const attribution = await readAttribution(reader, scope, affiliate, asked);
         if (format === 'json') return attribution;
         return sendFile(reply, format, formatCsv(attributionTable(attribution)), {
           asOf: attribution.asOf,

@@ -1,5 +1,5 @@
 import { Type, type TSchema } from 'typebox';
-import { dimensions, dimensionMetrics } from '../breakdown.ts';
+import { breakdownMetrics, dimensions, dimensionMetrics, type BreakdownMetric } from '../breakdown-metric.ts';
 import { metricNames, metrics, type MetricName } from '../metric.ts';
 import { asOfProperty, filterProperty, rangeAnswer, rangeProperties } from './range-query.ts';
 
@@ -7,8 +7,8 @@ const strict = { additionalProperties: false };
 const money = (description: string) => Type.String({ description: `${description} (decimal string)` });
 
 /** The schema of a metric's values. */
-function metricSchema(name: MetricName): TSchema {
-  const { unit, about } = metrics[name];
+function metricSchema(name: BreakdownMetric): TSchema {
+  const { unit, about } = breakdownMetrics[name];
   if (unit === 'count') return Type.Integer({ description: about });
   if (unit === 'money')
     return Type.Union([Type.String(), Type.Null()], { description: `${about} (decimal string)` });
@@ -95,15 +95,16 @@ export const timeseriesAnswer = Type.Object({
 export const breakdownQuery = Type.Object(
   {
     ...rangeProperties,
+    filter: filterProperty,
     by: Type.Enum([...dimensions], {
       description:
-        'Sessions have their dimensions from their first event that is not silent; referrer is the host of another site, country alpha-2.',
+        'Sessions have their dimensions from their first event that is not silent; referrer is the host of another site, country alpha-2. A booking belongs to the value of its session (see filter), by=vendor and by=destination to its own. A session may have many pages and events: their rows do not sum.',
     }),
     metrics: Type.Optional(
       Type.String({
         description: `Comma-separated; the first sorts, highest first. ${dimensions
           .map((by) => `by=${by}: ${dimensionMetrics[by].join(', ')}`)
-          .join('. ')}. Default: all.`,
+          .join('. ')}. Default: all; where there is traffic, that.`,
       }),
     ),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, description: 'Rows. Default 50.' })),
@@ -113,6 +114,7 @@ export const breakdownQuery = Type.Object(
 );
 export const breakdownAnswer = Type.Object({
   ...rangeAnswer,
+  currency: Type.String(),
   asOf: asOfProperty,
   by: Type.String(),
   rows: Type.Array(

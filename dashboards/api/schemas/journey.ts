@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { attributionKeys, attributionModels } from '../attribution.ts';
-import { asOfProperty, rangeAnswer, rangeProperties } from './range-query.ts';
+import { asOfProperty, filterProperty, rangeAnswer, rangeProperties } from './range-query.ts';
 
 const strict = { additionalProperties: false };
 const share = (description: string) => Type.Union([Type.Number(), Type.Null()], { description });
@@ -8,6 +8,7 @@ const share = (description: string) => Type.Union([Type.Number(), Type.Null()], 
 export const funnelQuery = Type.Object(
   {
     ...rangeProperties,
+    filter: filterProperty,
     steps: Type.String({
       description:
         'Comma-separated, in order, at most 10: `page:<path>` (a page or screen view), `event:<name>` (a track event), `booking`.',
@@ -40,6 +41,7 @@ export const funnelAnswer = Type.Object({
 export const retentionQuery = Type.Object(
   {
     ...rangeProperties,
+    filter: filterProperty,
     unit: Type.Optional(
       Type.Union([Type.Literal('week'), Type.Literal('month')], {
         description:
@@ -79,6 +81,7 @@ const credit = {
 export const attributionQuery = Type.Object(
   {
     ...rangeProperties,
+    filter: filterProperty,
     model: Type.Optional(
       Type.Enum([...attributionModels], {
         description:

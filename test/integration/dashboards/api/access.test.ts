@@ -159,6 +159,11 @@ test('a parameter that is wrong, unknown or not built yet is a 400 that names it
     'breakdown?by=page&limit=1001': 'limit',
     'breakdown?by=page&metrics=bounceRate': 'metrics',
     'breakdown?by=page&cursor=MS54': 'cursor',
+    'breakdown?by=vendor&metrics=visitors': 'metrics',
+    'breakdown?by=vendor&filter=country': 'filter',
+    'funnel?steps=booking&filter=country:eq': 'filter',
+    'retention?filter=planet:eq:DE': 'filter',
+    'attribution?filter=country:eq:': 'filter',
   };
   for (const [path, field] of Object.entries(cases)) {
     const answer = await get(`/api/affiliates/own/${path}`, own);

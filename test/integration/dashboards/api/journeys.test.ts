@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { expectedSessions } from '../../../support/expected-sessions.ts';
-import type { RawEvent } from '../../../support/raw-rows.ts';
+import { expectedFunnel, expectedRetention, momentsOf, writtenCohorts } from './expected-journeys.ts';
 import { makeRawWorld } from './raw-world.ts';
 import { startRawWorld } from './start-raw-world.ts';
 
@@ -12,91 +12,16 @@ const world = makeRawWorld('a', { seed: 5, ...span, bursts: 500, devices: 30, bo
 const human = world.events.filter((event) => event.botRule === '');
 const minuteMs = 60_000;
 
-type Moment = { at: number; order: string; person: string };
-
-/** Every moment at which a step is taken, in order; a booking comes after events of its millisecond. */
-function momentsOf(step: string): Moment[] {
-  const bookings = world.changes.map((change) => ({
-    at: Date.parse(change.bookedAt),
-    order: `1${change.reservationId}`,
-    person: world.booker(change),
-  }));
-  const isStep = (event: RawEvent) =>
-    event.type === 'track'
-      ? step === `event:${event.event ?? ''}`
-      : (event.type === 'page' || event.type === 'screen') && step === `page:${event.path ?? ''}`;
-  const events = human.filter(isStep).map((event) => ({
-    at: Date.parse(event.timestamp),
-    order: `0${event.messageId}`,
-    person: world.person(event),
-  }));
-  return (step === 'booking' ? bookings : events).toSorted(
-    (a, b) => a.at - b.at || (a.order < b.order ? -1 : 1),
-  );
-}
-
-function expectedFunnel(steps: readonly string[], fromMs: number, toMs: number, windowMs: number) {
-  const moments = steps.map(momentsOf);
-  const people = new Set(moments[0]?.map((moment) => moment.person));
-  const walks = [...people].map((person) => {
-    const walk: Moment[] = [];
-    for (const [index, own] of moments.entries()) {
-      const last = walk.at(-1);
-      const first = walk[0];
-      const next = own.find(
-        (each) =>
-          each.person === person &&
-          (last === undefined || first === undefined
-            ? each.at >= fromMs && each.at < toMs
-            : (each.at > last.at || (each.at === last.at && each.order > last.order)) &&
-              each.at <= first.at + windowMs),
-      );
-      if (next === undefined || walk.length < index) break;
-      walk.push(next);
-    }
-    return walk;
-  });
-  return steps.map((name, index) => {
-    const reached = walks.filter((walk) => walk.length > index);
-    const before = walks.filter((walk) => walk.length >= index).length;
-    const entered = walks.filter((walk) => walk.length > 0).length;
-    const elapsed = reached
-      .map((walk) => (walk[index]?.at ?? 0) - (walk[index - 1]?.at ?? 0))
-      .toSorted((a, b) => a - b);
-    const middle = [elapsed[Math.floor((elapsed.length - 1) / 2)], elapsed[Math.floor(elapsed.length / 2)]];
-    return {
-      name,
-      visitors: reached.length,
-      fromPrevious: index === 0 || before === 0 ? null : reached.length / before,
-      fromStart: entered === 0 ? null : reached.length / entered,
-      medianSeconds:
-        index === 0 || elapsed.length === 0 ? null : ((middle[0] ?? 0) + (middle[1] ?? 0)) / 2 / 1_000,
-    };
-  });
-}
-
-function expectedRetention(unit: 'week' | 'month', zone: string, fromMs: number, toMs: number) {
-  const label = (atMs: number): number => {
-    const local = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone);
-    const monday = local.toPlainDate().subtract({ days: local.dayOfWeek - 1 });
-    const first = unit === 'week' ? monday : local.toPlainDate().with({ day: 1 });
-    return first.toZonedDateTime(zone).epochMilliseconds;
-  };
-  const visits = expectedSessions(human.filter((event) => event.anonymousId !== '')).map((session) => ({
-    person: world.person({ anonymousId: session.anonymous_id, userId: '', timestamp: session.started_at }),
-    at: Date.parse(session.started_at),
-  }));
-  const cohorts = new Map<number, Map<number, number>>();
-  for (const own of Map.groupBy(visits, (visit) => visit.person).values()) {
-    const first = Math.min(...own.map((visit) => visit.at));
-    if (first < fromMs) continue;
-    const units = new Set(own.filter((visit) => visit.at < toMs).map((visit) => label(visit.at)));
-    const counts = cohorts.get(label(first)) ?? new Map<number, number>();
-    for (const each of units) counts.set(each, (counts.get(each) ?? 0) + 1);
-    cohorts.set(label(first), counts);
-  }
-  return cohorts;
-}
+const events = human.map((event) => ({ event, person: world.person(event) }));
+const bookings = world.changes.map((change) => ({
+  reservationId: change.reservationId,
+  at: Date.parse(change.bookedAt),
+  person: world.booker(change),
+}));
+const visits = expectedSessions(human.filter((event) => event.anonymousId !== '')).map((session) => ({
+  person: world.person({ anonymousId: session.anonymous_id, userId: '', timestamp: session.started_at }),
+  at: Date.parse(session.started_at),
+}));
 
 test('a funnel equals a plain walk of each person, and so does retention', async () => {
   const { get } = await startRawWorld(world, now);
@@ -121,7 +46,13 @@ test('a funnel equals a plain walk of each person, and so does retention', async
       const answer = await get(`/api/affiliates/a/funnel?${query.toString()}`, admin);
       expect(answer).toMatchObject({ statusCode: 200 });
       const found = answer.json<{ steps: { visitors: number }[] }>();
-      expect(found.steps).toEqual(expectedFunnel(asked, fromMs, toMs, minutes * minuteMs));
+      expect(found.steps).toEqual(
+        expectedFunnel(
+          asked,
+          asked.map((step) => momentsOf(step, events, bookings)),
+          { fromMs, toMs, windowMs: minutes * minuteMs },
+        ),
+      );
       counted.entered += found.steps[0]?.visitors ?? 0;
       if (asked.length > 1) counted.finished += found.steps.at(-1)?.visitors ?? 0;
     }),
@@ -142,19 +73,14 @@ test('a funnel equals a plain walk of each person, and so does retention', async
       to: string;
       cohorts: { at: string; visitors: number; returned: { n: number; visitors: number }[] }[];
     }>();
-    const expected = expectedRetention(unit, tz, Date.parse(found.from), Date.parse(found.to));
+    const expected = expectedRetention(visits, {
+      unit,
+      zone: tz,
+      fromMs: Date.parse(found.from),
+      toMs: Date.parse(found.to),
+    });
     const starts = found.cohorts.map((cohort) => Date.parse(cohort.at));
-    for (const [index, cohort] of found.cohorts.entries()) {
-      const counts = expected.get(Date.parse(cohort.at));
-      expect(cohort.visitors).toBe(counts?.get(Date.parse(cohort.at)) ?? 0);
-      expect(cohort.returned).toEqual(
-        starts.slice(index).map((at, n) => ({
-          n,
-          visitors: counts?.get(at) ?? 0,
-          rate: cohort.visitors === 0 ? null : (counts?.get(at) ?? 0) / cohort.visitors,
-        })),
-      );
-    }
+    expect(found.cohorts).toEqual(writtenCohorts(expected, starts));
     const size = [...expected].reduce((sum, [at, counts]) => sum + (counts.get(at) ?? 0), 0);
     expect(found.cohorts.reduce((sum, cohort) => sum + cohort.visitors, 0)).toBe(size);
   }

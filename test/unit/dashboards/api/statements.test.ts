@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import {
   affiliateStatements,
@@ -6,8 +6,9 @@ import {
   operationsStatements,
   vendorStatements,
 } from '../../../../dashboards/api/reader.ts';
-import { readStatement } from '../../../../dashboards/api/statements.ts';
+import { createStatements } from '../../../../dashboards/api/statements.ts';
 
+const statements = createStatements();
 const folder = new URL('../../../../dashboards/api/queries/', import.meta.url);
 /** Tables and views with rows of affiliates. */
 const tenantTables = [
@@ -37,15 +38,27 @@ const included = [
   'booked',
   'bookers',
   'counted',
+  'event_filter',
+  'exit_filter',
   'followed',
+  'funnel_bookings',
+  'goals',
   'judged',
   'money_sums',
+  'page_filter',
   'persons',
+  'range_bookers',
+  'selected_parts',
   'session_filter',
   'session_starts',
   'trait',
   'trait_filter',
   'visited',
+  'visitors_booked',
+  'whole_event_filter',
+  'whole_exit_filter',
+  'whole_page_filter',
+  'whole_session_filter',
 ];
 
 test('every statement has a list to which it belongs, so that none escapes the rules below', () => {
@@ -54,8 +67,23 @@ test('every statement has a list to which it belongs, so that none escapes the r
   expect(files.toSorted()).toEqual([...listed, ...included].toSorted());
 });
 
-test.each(affiliateStatements)('%s limits every table of affiliates to one affiliate', (name) => {
-  const code = codeOf(name);
+/** Every part that a line of a statement asks for. */
+const everyPart = [
+  ...new Set(
+    readdirSync(folder).flatMap((file) =>
+      [...readFileSync(new URL(file, folder), 'utf8').matchAll(/-- (?:when|unless): (\w+)$/gm)].map(
+        (match) => match[1] ?? '',
+      ),
+    ),
+  ),
+];
+const variants = affiliateStatements.flatMap((name) => [
+  { name, has: 'no part', parts: [] },
+  { name, has: 'all parts', parts: everyPart },
+]);
+
+test.each(variants)('$name with $has limits every table of affiliates to one affiliate', (variant) => {
+  const code = codeOf(variant.name, variant.parts);
   const reads = [...code.matchAll(/\b(?:from|join)\s+([a-z_]+)/g)]
     .map((match) => match[1] ?? '')
     .filter((table) => tenantTables.includes(table));
@@ -80,9 +108,22 @@ test.each([...vendorStatements, ...operationsStatements, ...openStatements])(
 );
 
 test('nothing is left of an include line', () => {
-  for (const name of affiliateStatements) expect(readStatement(name)).not.toContain('-- include:');
+  for (const { name, parts: some } of variants) {
+    expect(statements.read(name, some)).not.toMatch(/-- (include|when|unless):/);
+  }
 });
 
-function codeOf(name: string): string {
-  return readStatement(name).replaceAll(/--[^\n]*/g, '');
+test('a line is there with its part only, or without it', () => {
+  expect(statements.read('funnel')).not.toContain('session_fragments');
+  const filtered = statements.read('funnel', ['sessions', 'country']);
+  expect(filtered).toContain("'country'");
+  expect(filtered).not.toContain("'browser'");
+});
+
+test('a file that is not there is told', () => {
+  expect(() => statements.read('nothing')).toThrow('there is no queries/nothing.sql');
+});
+
+function codeOf(name: string, some: readonly string[] = []): string {
+  return statements.read(name, some).replaceAll(/--[^\n]*/g, '');
 }

@@ -1,0 +1,9 @@
+    and ((anonymous_id, ifNull(session_started_at, toDateTime64(0, 3, 'UTC'))) in (
+      select anonymous_id, assumeNotNull(session_started_at)
+      from visit_quarters
+      where affiliate_id = {affiliateId:String}
+        and quarter >= {from:DateTime('UTC')}
+        and quarter < {to:DateTime('UTC')}
+        and session_started_at is not null
+        and concat('page=', page_path) in {filterValues:Array(String)}
+    )) = has({limited:Array(String)}, 'page')

@@ -1,0 +1,8 @@
+    and ((anonymous_id, session_started_at) in (
+      select anonymous_id, assumeNotNull(session_started_at)
+      from event_quarters
+      where affiliate_id = {affiliateId:String}
+        and quarter >= toStartOfHour({sessionsFrom:DateTime('UTC')})
+        and session_started_at < {to:DateTime('UTC')}
+        and concat('event=', event) in {filterValues:Array(String)}
+    )) = has({limited:Array(String)}, 'event')

@@ -1,0 +1,9 @@
+    and ((anonymous_id, session_started_at) in (
+      select anonymous_id, session_started_at
+      from session_fragments
+      where affiliate_id = {affiliateId:String}
+        and first_at >= toStartOfHour({sessionsFrom:DateTime('UTC')})
+        and session_started_at < {to:DateTime('UTC')}
+      group by anonymous_id, session_started_at
+      having concat('exitPage=', argMax(exit_page, last_at)) in {filterValues:Array(String)}
+    )) = has({limited:Array(String)}, 'exitPage')

@@ -1,0 +1,8 @@
+    and ((anonymous_id, session_started_at) in (
+      select anonymous_id, assumeNotNull(session_started_at)
+      from visit_quarters
+      where affiliate_id = {affiliateId:String}
+        and quarter >= toStartOfHour({sessionsFrom:DateTime('UTC')})
+        and session_started_at < {to:DateTime('UTC')}
+        and concat('page=', page_path) in {filterValues:Array(String)}
+    )) = has({limited:Array(String)}, 'page')

@@ -1,0 +1,5 @@
+-- include: trait_filter.sql
+    -- By what the session holds as a whole: it may be over before the range.
+-- include: whole_page_filter.sql -- when: page
+-- include: whole_event_filter.sql -- when: event
+-- include: whole_exit_filter.sql -- when: exitPage
