@@ -62,7 +62,7 @@ test('of the copies of a message the first received stands for 30 days, wherever
       return copy === undefined ? [] : [{ timestamp: '', messageId: `m${index}`, anonymousId: 'd', ...copy }];
     });
     await storeEvents(warehouse, arriving);
-    expect((await pipelines.run()).failed).toEqual([]);
+    expect((await pipelines.run({ model: 'clean_events' })).failed).toEqual([]);
   }
   const rows = await warehouse.query<CleanRow>(cleanSql, { name: 'test' });
   for (const [index, { because, stand }] of copies.entries()) {
@@ -78,6 +78,6 @@ test('the same message id of two affiliates is two messages', async () => {
     { ...event, affiliateId: 'a' },
     { ...event, affiliateId: 'b' },
   ]);
-  expect((await pipelines.run()).failed).toEqual([]);
+  expect((await pipelines.run({ model: 'clean_events' })).failed).toEqual([]);
   expect(await warehouse.query<CleanRow>(cleanSql, { name: 'test' })).toHaveLength(2);
 });

@@ -30,7 +30,7 @@ test("a traveler's year says what happened in it", async () => {
     warehouse,
     cases.flatMap(({ travelerId, told }) => told.flatMap((each) => tell(travelerId, each))),
   );
-  expect((await pipelines.run()).failed).toEqual([]);
+  expect((await pipelines.run({ model: 'traveler_years' })).failed).toEqual([]);
   for (const { because, travelerId, years, trips } of cases) {
     for (const [year, says] of Object.entries(years)) {
       const [row] = await read(warehouse, yearSql, { travelerId, year: Number(year) });
@@ -59,7 +59,7 @@ test('time alone makes a year due: a stay starts, its nights pass, it is presume
     ...story('moving', '2025-06-10', '2025-06-13'),
     ...story('still', '2025-01-10', '2025-01-13'),
   ]);
-  await pipelines.run();
+  await pipelines.run({ model: 'traveler_years' });
   const steps: [time: string, year: Record<string, number> | undefined][] = [
     ['2025-06-10T12:00:00Z', undefined],
     ['2025-06-10T13:00:00Z', { reservations: 1, nights: 0, presumed_completed: 0 }],
@@ -68,7 +68,7 @@ test('time alone makes a year due: a stay starts, its nights pass, it is presume
   ];
   for (const [time, says] of steps) {
     clock.time = Date.parse(time);
-    const { runs, failed } = await pipelines.run();
+    const { runs, failed } = await pipelines.run({ model: 'traveler_years' });
     expect(failed, time).toEqual([]);
     const built = runs.filter((run) => run.model === 'traveler_years').map((run) => run.slices.length);
     expect(built, time).toEqual(says === undefined ? [] : [1]);

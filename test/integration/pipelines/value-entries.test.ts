@@ -122,7 +122,7 @@ describe('value entries', () => {
       })),
     );
     await storeChanges(warehouse, changes);
-    expect((await pipelines.run()).failed).toEqual([]);
+    expect((await pipelines.run({ model: 'value_entries' })).failed).toEqual([]);
     const balances = await allBalances(warehouse);
     for (const { title, net, approved } of stories) {
       expect(balances.get(`${title}/a`), title).toMatchObject({ net, approved });
@@ -169,7 +169,7 @@ describe('value entries', () => {
             cut.filter((each) => each.part === part).map((each) => each.change),
             [bookedAt.slice(0, 10)],
           );
-          expect((await pipelines.run()).failed).toEqual([]);
+          expect((await pipelines.run({ model: 'value_entries' })).failed).toEqual([]);
         }
         const balances = await allBalances(warehouse);
         for (const [affiliateId, percent] of [
@@ -241,7 +241,7 @@ test('a missing rate keeps money out of the sums, never the reservation out of t
     })),
   );
   await storeChanges(warehouse, changes);
-  expect((await pipelines.run()).failed).toEqual([]);
+  expect((await pipelines.run({ model: 'value_entries' })).failed).toEqual([]);
   for (const { because, entries } of noRates) {
     const rows = await warehouse.query(
       `select entry, value, commission, problem, original_value from value_entries
@@ -309,7 +309,7 @@ test('money is converted at the rate of the booking day, at most 7 days old, and
     change('cross', { affiliateId: 'jpy', amount: '10.00', currency: 'USD' }),
     change('no-amount', { affiliateId: 'eur', amount: null }),
   ]);
-  expect((await pipelines.run()).failed).toEqual([]);
+  expect((await pipelines.run({ model: 'value_entries' })).failed).toEqual([]);
   const rows = await warehouse.query<EntryRow & { reservation_id: string }>(
     'select reservation_id, entry, value, problem, commission from value_entries order by reservation_id',
     { name: 'test' },

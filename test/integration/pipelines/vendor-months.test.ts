@@ -291,7 +291,7 @@ test('a vendor month says what happened in it', async () => {
     warehouse,
     cases.flatMap((each) => each.stories.flatMap((story) => tell(each.vendor.id, story))),
   );
-  expect((await pipelines.run()).failed).toEqual([]);
+  expect((await pipelines.run({ model: 'vendor_months' })).failed).toEqual([]);
   for (const { because, vendor, period, says } of cases) {
     expect(await monthOf(warehouse, vendor.id, period), because).toMatchObject(says);
   }
@@ -301,22 +301,22 @@ test('what time alone changes is built again: nights become past, bookings are p
   const { warehouse, pipelines, clock } = await createTestWarehouse('2026-03-11T09:00:00Z');
   await addVendors(warehouse, [{ id: 'clock' }]);
   await storeChanges(warehouse, tell('clock', [{}]));
-  await pipelines.run();
+  await pipelines.run({ model: 'vendor_months' });
   expect(await monthOf(warehouse, 'clock', '2026-03')).toMatchObject({
     room_nights_stayed: 1,
     arrivals_completed: 0,
   });
 
   clock.time = Date.parse('2026-03-11T20:00:00Z');
-  expect((await pipelines.run()).runs).toEqual([]);
+  expect((await pipelines.run({ model: 'vendor_months' })).runs).toEqual([]);
   clock.time = Date.parse('2026-03-12T00:00:00Z');
-  await pipelines.run();
+  await pipelines.run({ model: 'vendor_months' });
   expect(await monthOf(warehouse, 'clock', '2026-03')).toMatchObject({
     room_nights_stayed: 2,
     arrivals_completed: 0,
   });
   clock.time = Date.parse('2026-03-15T11:00:00Z');
-  await pipelines.run();
+  await pipelines.run({ model: 'vendor_months' });
   expect(await monthOf(warehouse, 'clock', '2026-03')).toMatchObject({
     room_nights_stayed: 3,
     presumed_completed: 1,
@@ -326,9 +326,9 @@ test('what time alone changes is built again: nights become past, bookings are p
 test('a vendor that is added later gets its months', async () => {
   const { warehouse, pipelines } = await createTestWarehouse('2026-04-01T09:00:00Z');
   await storeChanges(warehouse, tell('late', [{}]));
-  await pipelines.run();
+  await pipelines.run({ model: 'vendor_months' });
   expect(await monthOf(warehouse, 'late', '2026-01')).toEqual({});
   await addVendors(warehouse, [{ id: 'late' }]);
-  await pipelines.run();
+  await pipelines.run({ model: 'vendor_months' });
   expect(await monthOf(warehouse, 'late', '2026-01')).toMatchObject({ bookings: 1 });
 });
