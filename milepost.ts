@@ -124,15 +124,9 @@ function createWorld(invocation: () => Invocation) {
   });
 
   const loader = once(async () => {
-    const deps = {
-      bus: await bus(),
-      warehouse: await world.warehouse(),
-      clock,
-      log: log(),
-      metrics: metrics(),
-      suppressions: await suppressions(),
-    };
-    const made = createLoader({}, { ...deps, loaderId: createLoaderId() });
+    const deps = { warehouse: await world.warehouse(), clock, log: log(), metrics: metrics() };
+    const own = { bus: await bus(), suppressions: await suppressions(), loaderId: createLoaderId() };
+    const made = createLoader({}, { ...deps, ...own });
     await made.start();
     lifecycle().add('loader', () => made.close());
     return made;
@@ -173,6 +167,7 @@ function createWorld(invocation: () => Invocation) {
     const needsBus = roles.includes('collector') || roles.includes('loader');
     return {
       warehouse: await world.warehouse(),
+      suppressions: await suppressions(),
       reports: await reports(),
       bus: needsBus ? await bus() : undefined,
       pending: async () =>
@@ -186,7 +181,8 @@ function createWorld(invocation: () => Invocation) {
 
   const reports = once(async () => {
     const objects = createFilesystemObjects(config().dataDir);
-    const made = createReports({ warehouse: await world.warehouse(), clock, log: log(), objects });
+    const isErased = async (travelerId: string) => (await suppressions()).hasTraveler(travelerId);
+    const made = createReports({ warehouse: await world.warehouse(), clock, log: log(), objects, isErased });
     lifecycle().add('reports', () => made.close());
     return made;
   });
@@ -243,6 +239,7 @@ function createWorld(invocation: () => Invocation) {
     },
     untilSignal: () => Promise.withResolvers<never>().promise,
     reports,
+    suppressions,
     databases: once(async () => {
       const url = await warehouseUrl();
       const connectTo = memoBy((name: string) => connect(withDatabase(url, name), 24 * 3_600_000));
@@ -255,7 +252,8 @@ function createWorld(invocation: () => Invocation) {
     },
     erasures: once(async () => {
       const deps = { warehouse: await world.warehouse(), pipelines: await world.pipelines(), clock };
-      return createErasures({}, { ...deps, bus: await bus(), suppressions: await suppressions() });
+      const books = (await reports()).travelerBooks;
+      return createErasures({}, { ...deps, bus: await bus(), suppressions: await suppressions(), books });
     }),
   };
   const output = memo(() => createOutput(invocation().isJson, (content) => process.stdout.write(content)));

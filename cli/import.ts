@@ -99,9 +99,11 @@ async function run(
     case 'vendors':
       await importVendors(source, createVendors(deps), tally);
       return undefined;
-    case 'travelers':
-      await importTravelers(source, createTravelers(deps), tally);
+    case 'travelers': {
+      const suppressions = await world.suppressions();
+      await importTravelers(source, createTravelers({ ...deps, suppressions }), tally);
       return undefined;
+    }
     case 'rates':
       return importRates(
         source,

@@ -13,6 +13,7 @@ import { createFonts } from '../reports/pdf/fonts.ts';
 import type { Reports } from '../reports/reports.ts';
 import type { Warehouse } from '../warehouse/client.ts';
 import { createAccounting } from '../warehouse/repositories/accounting.ts';
+import type { Suppressions } from '../warehouse/repositories/suppressions.ts';
 import { createTravelers } from '../warehouse/repositories/travelers.ts';
 import { createWriteKeys } from '../warehouse/repositories/write-keys.ts';
 import type { World } from './world.ts';
@@ -20,6 +21,7 @@ import type { World } from './world.ts';
 /** What the roles of a process share. */
 export interface SharedParts {
   warehouse: Warehouse;
+  suppressions: Suppressions;
   reports: Reports;
   /** Absent in a process whose roles neither publish nor consume. */
   bus: Bus | undefined;

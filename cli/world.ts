@@ -8,6 +8,7 @@ import type { Erasures } from '../privacy/erasure/erasures.ts';
 import type { Reports } from '../reports/reports.ts';
 import type { Warehouse } from '../warehouse/client.ts';
 import type { Migrator } from '../warehouse/migrate.ts';
+import type { Suppressions } from '../warehouse/repositories/suppressions.ts';
 import type { Output } from './output.ts';
 import type { Progress } from './progress.ts';
 
@@ -40,6 +41,8 @@ export interface World {
   /** The pipelines, whose tables and views are there. */
   pipelines(): Promise<Pipelines>;
   reports(): Promise<Reports>;
+  /** Who was erased. */
+  suppressions(): Promise<Suppressions>;
   /** The databases of the warehouse, whatever their schema, for work that takes hours. */
   databases(): Promise<Databases>;
   /**

@@ -28,9 +28,12 @@ export interface ModelColumn {
 }
 
 /** What a column's values are ids of: erasing one of those has to find them. */
-export const personKinds = ['device', 'user', 'alias', 'traveler', 'click'] as const;
+export const personKinds = ['device', 'user', 'alias', 'traveler', 'click', 'confirmation'] as const;
 
-/** A column that names a person: a device or a click of the row's affiliate, a user, what an alias merges, a traveler. */
+/**
+ * A column that names a person: a device or a click of the row's affiliate, a user, what an alias merges, a traveler, or
+ * what the vendor (`vendor_id`) knows the traveler's booking by.
+ */
 export interface PersonColumn {
   column: string;
   kind: (typeof personKinds)[number];

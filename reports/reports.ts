@@ -4,6 +4,7 @@ import type { Objects } from '../infra/objects/objects.ts';
 import type { Warehouse } from '../warehouse/client.ts';
 import { createBooks, type Books } from './books/books.ts';
 import { createLibrary } from './books/library.ts';
+import { createTravelerBooks, type TravelerBooks } from './traveler/book/erase-years.ts';
 import { createYearMaker } from './traveler/book/year-maker.ts';
 import { createTravelerReports, type TravelerReports } from './traveler/reader.ts';
 import { createMonthMaker } from './vendor/book/month-maker.ts';
@@ -14,6 +15,8 @@ export interface Reports {
   vendors: VendorReports;
   travelers: TravelerReports;
   books: Books;
+  /** The closed years of travelers, as far as erasing goes. */
+  travelerBooks: TravelerBooks;
   close(): Promise<void>;
 }
 
@@ -23,15 +26,17 @@ export function createReports(deps: {
   clock: Clock;
   log: Log;
   objects: Objects;
+  isErased: (travelerId: string) => Promise<boolean>;
 }): Reports {
   const { warehouse, clock, log } = deps;
   const library = createLibrary(deps.objects);
-  const parts = { warehouse, clock, library };
+  const parts = { warehouse, clock, library, isErased: deps.isErased };
   const makers = { 'vendor-month': createMonthMaker(parts), 'traveler-year': createYearMaker(parts) };
   return {
     vendors: createVendorReports(parts),
     travelers: createTravelerReports(parts),
     books: createBooks({ shelf: library.shelf, makers, clock, log }),
+    travelerBooks: createTravelerBooks(parts),
     close: () => library.close(),
   };
 }

@@ -80,10 +80,18 @@ function anonymous(row: ChangeRow, list: SuppressionList): ChangeRow {
     change_id: '',
     reason: '',
     // What tells the copies of one booking that several sources sent, so that it is not paid twice.
-    confirmation: confirmation === '' ? '' : `erased:${list.pseudonym(vendor, confirmation, traveler)}`,
+    confirmation: confirmation === '' ? '' : erasedConfirmation({ vendor, confirmation, traveler }, list),
     payload: '',
     is_erased: true,
   };
+}
+
+/** Returns the word that stands for the confirmation of an erased traveler's booking. */
+export function erasedConfirmation(
+  { vendor, confirmation, traveler }: Record<'vendor' | 'confirmation' | 'traveler', string>,
+  list: SuppressionList,
+): string {
+  return `erased:${list.pseudonym(vendor, confirmation, traveler)}`;
 }
 
 /** Every value that may be an id: strings and whole numbers, also of a text that is cut off or is no JSON. */

@@ -8,7 +8,7 @@
 -- inputs: loader booked_dates
 -- influences: daily_rates by day, table vendors, table currencies
 -- grain: reservation_id, version
--- mentions: traveler_id traveler, click_id click, click_anonymous_id device, click_user_id user
+-- mentions: traveler_id traveler, confirmation confirmation, click_id click, click_anonymous_id device, click_user_id user
 -- order_by: vendor_id, reservation_id, version
 -- feeds: arrayConcat([concat('day:', slice)], if(is_latest and confirmation != '', [concat('linkable:', 'all')], []), arrayMap(i -> concat('month:', formatDateTime(toDateTime64(addMonths(toStartOfMonth(span_from), i), 0, 'UTC'), '%Y-%m')), range(toUInt32(dateDiff('month', toStartOfMonth(span_from), toStartOfMonth(span_to)) + 1))))
 -- max_slices: 400

@@ -8,8 +8,8 @@ import { listMaxAgeMs, type Suppressions } from '../../warehouse/repositories/su
 import { createErasureBook, type ErasureReceipt } from './book.ts';
 import { eraseChanges, isTheirChange } from './changes.ts';
 import { settleFiles } from './files.ts';
-import { eraseModels } from './models.ts';
-import { countRaw, eraseRaw, type Counts } from './raw.ts';
+import { countModels, eraseModels } from './models.ts';
+import { countRaw, eraseRaw, noteHours, type Counts } from './raw.ts';
 import { entryOf, openScope, resolvePersons, type ErasureTarget, type Scope } from './scope.ts';
 import { settleLoaders, settleRuns, type SettleConfig } from './settle.ts';
 import { describeTopics } from './topics.ts';
@@ -25,6 +25,15 @@ export interface ErasuresDeps {
   pipelines: Pipelines;
   bus: Bus;
   clock: Clock;
+  books: ErasableBooks;
+}
+
+/** The closed books that hold persons. */
+export interface ErasableBooks {
+  /** Counts rows of travelers in all versions. */
+  count(travelerIds: readonly string[]): Promise<number>;
+  /** Takes travelers out of all versions; returns how many rows went. */
+  erase(travelerIds: readonly string[]): Promise<number>;
 }
 
 export interface Erasures {
@@ -32,10 +41,10 @@ export interface Erasures {
   preview(target: ErasureTarget): Promise<{ table: string; rows: number }[]>;
   /**
    * Removes a person, for ever: first onto the list of the erased, then, when every process has read that, from raw
-   * rows, topics and models. Killed anywhere, the same call goes on where it stopped.
+   * rows, topics, models and closed books. Killed anywhere, the same call goes on where it stopped.
    *
    * @param onStep told of each step in words
-   * @throws {MilepostError} `erasure_unsettled`, `erasure_incomplete`: call again
+   * @throws {MilepostError} `erasure_unsettled`: call again
    */
   erase(target: ErasureTarget, onStep?: (step: string) => void): Promise<ErasureReceipt>;
   list(): Promise<ErasureReceipt[]>;
@@ -52,7 +61,7 @@ where erasure_id = {erasure:UUID}`;
 
 /** Creates what erases persons. */
 export function createErasures(config: ErasuresConfig, deps: ErasuresDeps): Erasures {
-  const { warehouse, suppressions, pipelines, bus, clock } = deps;
+  const { warehouse, suppressions, pipelines, bus, clock, books } = deps;
   const settling = {
     listMs: config.listMs ?? listMaxAgeMs + 1_000,
     patienceMs: config.patienceMs ?? 60_000,
@@ -111,7 +120,10 @@ export function createErasures(config: ErasuresConfig, deps: ErasuresDeps): Eras
           pseudonym: () => '',
         };
         const counts = await countRaw(scope, list, isTheirChange, warehouse);
-        return [...counts].map(([table, rows]) => ({ table, rows }));
+        await noteHours(scope, warehouse);
+        const derived = await countModels(pipelines.catalog.sliced, scope, warehouse);
+        const inBooks = new Map([['books', await books.count(travelersOf(target))]]);
+        return [...counts, ...derived, ...inBooks].map(([table, rows]) => ({ table, rows }));
       } finally {
         await scope.drop();
       }
@@ -133,7 +145,8 @@ export function createErasures(config: ErasuresConfig, deps: ErasuresDeps): Eras
       await settleRuns(settling, deps);
       const since = toInstant(clock.now());
       const summary = await pipelines.run();
-      const built = await eraseModels(pipelines.catalog.sliced, head.id, since, warehouse);
+      const built = await eraseModels(pipelines.catalog.sliced, { scope, list: current, since, warehouse });
+      const inBooks = new Map([['books', await books.erase(travelersOf(target))]]);
       await scope.drop();
       onStep('waiting until the engine has removed the old files');
       const receipt: ErasureReceipt = {
@@ -141,7 +154,7 @@ export function createErasures(config: ErasuresConfig, deps: ErasuresDeps): Eras
         state: 'done',
         finishedAt: toInstant(clock.now()),
         suppressed,
-        tables: [...describe(raw, built)],
+        tables: [...describe(raw, built, inBooks)],
         topics: await describeTopics(bus),
         rebuiltSlices: summary.runs.reduce((sum, run) => sum + run.slices.length, 0),
         files: await settleFiles(config.filesMs ?? 60_000, warehouse),
@@ -162,6 +175,10 @@ function pick({
   startedAt,
 }: Pick<ErasureReceipt, 'id' | 'kind' | 'affiliateId' | 'scopeHash' | 'startedAt'>) {
   return { id, kind, affiliateId, scopeHash, startedAt };
+}
+
+function travelersOf(target: ErasureTarget): string[] {
+  return target.kind === 'traveler' ? [target.travelerId] : [];
 }
 
 const became: Readonly<Record<string, string>> = {

@@ -34,16 +34,23 @@ export function matchSql(columns: readonly PersonColumn[]): string {
           return [anywhere(column)];
         case 'click':
           return [ofTenant(column, 'click')];
+        case 'confirmation':
+          // Tells whose booking it is to nobody but the vendor: the traveler beside it does.
+          return [];
       }
     })
     .map((term) => `(${term})`)
     .join('\n  or ');
 }
 
-/** What another user did on a device is that user's, where the row says so. */
+/**
+ * What another user did on a device is that user's, where the row says so. A model's row that tells of the device alone is
+ * the person's in an hour in which the person used it.
+ */
 function deviceSql(column: string, user: string | undefined): string {
   const isOnDevice = ofTenant(column, 'device');
-  return user === undefined || user.startsWith('click_') ? isOnDevice : `${isOnDevice} and ${user} = ''`;
+  if (user === undefined) return `${isOnDevice} and slice in (${scopeSql('slice', 'hour')})`;
+  return user.startsWith('click_') ? isOnDevice : `${isOnDevice} and ${user} = ''`;
 }
 
 function anywhere(column: string): string {

@@ -19,6 +19,15 @@ select {erasure:UUID}, 'receipt', affiliate_id, toString(receipt_id), formatDate
 from events
 where ${isTheirEvent}`;
 
+const hoursSql = `
+insert into erasure_scopes (erasure_id, kind, affiliate_id, id, slice)
+select distinct {erasure:UUID}, 'hour', '', '', formatDateTime(at, '%FT%H', 'UTC')
+from (
+  select arrayJoin([placed_at, timestamp]) as at from events where ${isTheirEvent}
+  union all
+  select timestamp as at from clean_events where ${isTheirEvent}
+)`;
+
 /** Which dead letters may tell of the persons; whether they do, is read from each. */
 const lettersSql = `
 select toString(receipt_id) as receiptId, affiliate_id as affiliateId, payload
@@ -59,6 +68,7 @@ export async function eraseRaw(scope: Scope, list: SuppressionList, warehouse: W
   const counts: Counts = new Map();
   const deps = { warehouse, params };
   await warehouse.command(receiptsSql, { name: 'erasure-receipts', params });
+  await noteHours(scope, warehouse);
   await findLetters(scope, list, warehouse);
   const found = await scope.count();
 
@@ -81,6 +91,11 @@ export async function eraseRaw(scope: Scope, list: SuppressionList, warehouse: W
     await mutate('receipts', "update outcome = 'erased', message_hash = 0, slice = '' where", isMarked, deps),
   );
   return counts;
+}
+
+/** Notes the hours in which the persons of a scope did something. */
+export async function noteHours(scope: Scope, warehouse: Warehouse): Promise<void> {
+  await warehouse.command(hoursSql, { name: 'erasure-hours', params: { erasure: scope.erasureId } });
 }
 
 /** Counts what `eraseRaw` and the rewriting of changes would find. */

@@ -15,6 +15,10 @@ export type FoundKind =
   | 'letter'
   /** Message hash of a change that is made anonymous; its slice is a booking date. */
   | 'change'
+  /** Its slice is an hour in which the person did something. */
+  | 'hour'
+  /** A confirmation of the person's, with the vendor before it; its slice is the word that stands for it from now on. */
+  | 'confirmation'
   /** A reservation of which some change is rewritten; a slice for each booking date of its versions. */
   | 'reservation';
 

@@ -36,8 +36,8 @@ export interface Manifest {
   changed: number;
   /** The seal of the version before. */
   supersedes: string | null;
-  /** Whose rows were taken out after closing, and when: their number only. */
-  erasures: readonly { at: string; rows: number }[];
+  /** When rows of erased persons were taken out after closing, how many, and the seal of before: reports may bear it. */
+  erasures: readonly { at: string; rows: number; seal: string }[];
   /** SHA-256 of all the rest: what a book is known by. */
   seal: string;
 }

@@ -30,6 +30,10 @@ export interface Shelf {
   ): Promise<BookFile>;
   /** Puts a whole version up; false where somebody else put one up first. */
   publish(manifest: Manifest): Promise<boolean>;
+  /** Puts a version in place of itself: only for taking erased persons out of it. */
+  replace(manifest: Manifest): Promise<void>;
+  /** Deletes the files of a part that no version of its book has. */
+  sweep(kind: BookKind, period: string, part: string): Promise<void>;
 }
 
 /**
@@ -46,7 +50,7 @@ export function createShelf(objects: Objects): Shelf {
       return version === undefined ? [] : [{ period, version: Number(version) }];
     });
 
-  return {
+  const shelf: Shelf = {
     async periods(kind) {
       const found = new Map<string, number>();
       for (const { period, version } of await versions(kind, `books/${kind}/`))
@@ -82,7 +86,17 @@ export function createShelf(objects: Objects): Shelf {
         manifestKey(manifest.kind, manifest.period, manifest.version),
         formatManifest(manifest),
       ),
+    replace: (manifest) =>
+      objects.put(manifestKey(manifest.kind, manifest.period, manifest.version), formatManifest(manifest)),
+    async sweep(kind, period, part) {
+      const used = new Set<string>();
+      for (const { version } of await versions(kind, folder(kind, period)))
+        for (const file of (await shelf.find(kind, period, version))?.files ?? []) used.add(file.key);
+      for (const key of await objects.list(`${folder(kind, period)}${part}-`))
+        if (!used.has(key)) await objects.delete(key);
+    },
   };
+  return shelf;
 }
 
 const manifestName = /^(\d{4}(?:-\d{2})?)\/v([1-9]\d*)\.json$/;

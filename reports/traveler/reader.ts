@@ -27,18 +27,21 @@ export interface TravelerReports {
  * Creates the reader of traveler years. It takes whatever traveler it is asked for: who may ask is the caller's
  * business. Every method throws the warehouse's errors and `book_damaged`.
  *
- * @example await createTravelerReports({ warehouse, clock, library }).readYear('guest-17', 2025)
+ * @example await createTravelerReports({ warehouse, clock, library, isErased }).readYear('guest-17', 2025)
  */
 export function createTravelerReports(deps: {
   warehouse: Warehouse;
   clock: Clock;
   library: Library;
+  /** Whether a traveler was erased: nothing is told of one, also while books still have it. */
+  isErased: (travelerId: string) => Promise<boolean>;
 }): TravelerReports {
   const { clock, library } = deps;
   const live = createLiveYears(deps.warehouse);
 
   const reports: TravelerReports = {
     async listYears(travelerId) {
+      if (await deps.isErased(travelerId)) return undefined;
       const [rows, asOf] = await Promise.all([live.years(travelerId), live.asOf()]);
       if (rows.length === 0) return undefined;
       const years = rows.map(async ({ year, trips }) => {
@@ -50,6 +53,7 @@ export function createTravelerReports(deps: {
       return { travelerId, asOf, years: (await Promise.all(years)).toReversed() };
     },
     async readYear(travelerId, year, version) {
+      if (await deps.isErased(travelerId)) return undefined;
       const newest = await readBookYear(library, travelerId, year);
       const wanted = version ?? newest?.book.version ?? 'live';
       const time = { now: clock.now(), closesAt: yearClosesAt(year) };

@@ -36,6 +36,8 @@ export interface Suppressions {
    * @throws {MilepostError} `erasure_key_foreign` when the list was written with another key.
    */
   current(): Promise<SuppressionList>;
+  /** Whether a traveler is on the list. Throws as {@link Suppressions.current} does. */
+  hasTraveler(travelerId: string): Promise<boolean>;
   /** Writes entries down and returns how many were new; their hashes, never their ids. */
   add(entries: readonly Suppressed[], erasureId: string): Promise<number>;
 }
@@ -103,13 +105,16 @@ export function createSuppressions(
     pseudonym: (...parts) => key.hash('pseudonym', ...parts),
   };
 
-  return {
+  const suppressions: Suppressions = {
     async current() {
       if (clock.now() - readAt >= maxAgeMs) {
         reading ??= refresh().finally(() => (reading = undefined));
         await reading;
       }
       return list;
+    },
+    async hasTraveler(travelerId) {
+      return (await suppressions.current()).has({ kind: 'person', affiliateId: '', id: travelerId });
     },
     async add(entries, erasureId) {
       await refresh();
@@ -126,6 +131,7 @@ export function createSuppressions(
       return rows.length;
     },
   };
+  return suppressions;
 }
 
 function entryKey(kind: string, hash: string): string {

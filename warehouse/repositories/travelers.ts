@@ -1,5 +1,6 @@
 import { toInstant, type Clock } from '../../infra/clock.ts';
 import type { Warehouse } from '../client.ts';
+import type { Suppressions } from './suppressions.ts';
 import {
   beginning,
   isCountry,
@@ -33,7 +34,8 @@ export interface TravelerProfile {
 
 export interface Travelers {
   /**
-   * Stores profiles whole: a later one of the same traveler and `validFrom` takes the earlier one's place.
+   * Stores profiles whole: a later one of the same traveler and `validFrom` takes the earlier one's place. That of
+   * somebody who was erased is left out, and nobody is told.
    *
    * @throws {MilepostError} `fields_invalid`.
    */
@@ -41,14 +43,25 @@ export interface Travelers {
 }
 
 /** Creates the repository of travelers' profiles. */
-export function createTravelers({ warehouse, clock }: { warehouse: Warehouse; clock: Clock }): Travelers {
+export function createTravelers({
+  warehouse,
+  clock,
+  suppressions,
+}: {
+  warehouse: Warehouse;
+  clock: Clock;
+  suppressions: Pick<Suppressions, 'hasTraveler'>;
+}): Travelers {
   return {
     async put(profiles) {
       for (const profile of profiles) checkTraveler(profile);
       const recordedAt = toInstant(clock.now());
+      const kept: TravelerProfile[] = [];
+      for (const profile of profiles)
+        if (!(await suppressions.hasTraveler(profile.travelerId))) kept.push(profile);
       await warehouse.insert(
         'travelers',
-        profiles.map((profile) => ({
+        kept.map((profile) => ({
           traveler_id: profile.travelerId,
           valid_from:
             given(profile.validFrom) === undefined ? beginning : parseInstant(profile.validFrom ?? ''),

@@ -2,6 +2,7 @@ import { listValue } from '@duckdb/node-api';
 import { readFileSync } from 'node:fs';
 import type { Clock } from '../../../infra/clock.ts';
 import { toInstant } from '../../../infra/clock.ts';
+import { MilepostError } from '../../../infra/errors.ts';
 import type { Warehouse } from '../../../warehouse/client.ts';
 import type { CloseOptions, Closing } from '../../books/closing.ts';
 import { readInputs } from '../../books/inputs.ts';
@@ -31,7 +32,7 @@ const lastZoneMs = 12 * 3_600_000;
 /**
  * Closes a year of all travelers: see `closeMonth`. Parts in which nobody's year changed are shared with the version before.
  *
- * @throws {MilepostError} the warehouse's, the objects', `book_damaged`.
+ * @throws {MilepostError} the warehouse's, the objects', `book_damaged`, `erasure_under_way`.
  */
 export async function closeYear(
   year: number,
@@ -73,9 +74,33 @@ export async function closeYear(
       supersedes: previous?.seal ?? null,
       erasures: [],
     });
+    await refuseErasures(warehouse, now);
     if (options.isDryRun === true || (await shelf.publish(manifest))) return { outcome: 'closed', manifest };
     return { outcome: 'unchanged', manifest: (await shelf.find(kind, period)) ?? manifest };
   });
+}
+
+const erasuresSql = `
+select count() as erasures
+from (
+  select erasure_id
+  from erasures
+  group by erasure_id
+  having max(state) = 'started' or max(recorded_at) >= {since:DateTime64(6, 'UTC')}
+)`;
+
+/** What was read while somebody was erased may still hold that one. */
+async function refuseErasures(warehouse: Warehouse, since: number): Promise<void> {
+  const [row] = await warehouse.query<{ erasures: number }>(erasuresSql, {
+    name: 'book-erasures',
+    params: { since: new Date(since) },
+  });
+  if ((row?.erasures ?? 0) === 0) return;
+  throw new MilepostError(
+    'erasure_under_way',
+    'A person is being erased (`milepost erase list`); the year is closed when that is done',
+    { retryable: true },
+  );
 }
 
 /** Returns a number that is other than before when anything of a year or of those before it changed. */

@@ -27,6 +27,10 @@ const readMoney = async (warehouse: Warehouse) => ({
   linked: await read(warehouse, 'select reservation_id, primary_id from linked_reservations'),
 });
 
+/** A visit of somebody else's on a device that the traveler used as well, in another hour. */
+const othersSql = `select * except (run_id) from session_fragments
+  where anonymous_id = 'tablet' and first_at >= '2026-03-02 18:00:00'`;
+
 async function sendAll(world: PrivacyWorld): Promise<void> {
   await world.sendEvents('acme', acmeEvents);
   // A copy of each, as a retry brings it.
@@ -74,23 +78,34 @@ test('an erased traveler or visitor is nowhere any more, money stays, accounts b
   const { warehouse, pipelines, clock, erasures } = world;
   await sendAll(world);
   const profile = { travelerId: traveler, homeCountry: 'NL', homeCity: 'Delft' };
-  await createTravelers(world).put([profile, { ...profile, travelerId: 'friend' }]);
+  const travelers = createTravelers(world);
+  await travelers.put([profile, { ...profile, travelerId: 'friend' }]);
   await pipelines.run();
   await storeQuotes(world);
   const money = await readMoney(warehouse);
   expect(money.linked).toEqual([{ reservation_id: 'r1-mail', primary_id: 'r1' }]);
   expect(money.entries.length).toBeGreaterThan(3);
   expect(await findTraces(warehouse, ['7f3a'])).not.toEqual([]);
+  const shared = await read(warehouse, othersSql);
+  expect(shared).toHaveLength(1);
+  expect(await world.books.close('traveler-year', '2026')).toMatchObject({
+    outcome: 'closed',
+    manifest: { controlTotals: { travelers: '3', reservations: '4' } },
+  });
   const before = await world.accounts();
   expect(new Set(unexplained(before))).toEqual(new Set([0]));
 
   clock.time += 60_000;
   const preview = await erasures.preview({ kind: 'traveler', travelerId: traveler });
-  expect(Object.fromEntries(preview.map(({ table, rows }) => [table, rows]))).toEqual({
+  expect(Object.fromEntries(preview.map(({ table, rows }) => [table, rows]))).toMatchObject({
     events: 14,
     reservation_changes: expect.any(Number),
+    clean_events: 8,
+    reservation_versions: 5,
+    traveler_bookings: 1,
     dead_letters: 2,
     travelers: 1,
+    books: 1,
   });
   expect(await read(warehouse, 'select * from erasure_scopes')).toEqual([]);
   const receipt = await erasures.erase({ kind: 'traveler', travelerId: traveler });
@@ -107,6 +122,14 @@ test('an erased traveler or visitor is nowhere any more, money stays, accounts b
     { anonymous_id: 'tablet', user_id: 'sister' },
   ]);
   expect(await findTraces(warehouse, ['7f3a'])).toEqual([]);
+  expect(await read(warehouse, othersSql)).toEqual(shared);
+  expect(await Array.fromAsync(world.travelerBooks.travelers())).toEqual(
+    expect.not.arrayContaining([traveler]),
+  );
+  const [year] = await world.books.list();
+  expect(year).toMatchObject({ version: 1, controlTotals: { travelers: '2' }, erasures: [{ rows: 1 }] });
+  expect(await world.books.verify()).toMatchObject({ books: 1, faults: [] });
+  expect(await world.books.close('traveler-year', '2026')).toMatchObject({ outcome: 'unchanged' });
   expect(await read(warehouse, 'select distinct traveler_id from traveler_bookings order by all')).toEqual([
     { traveler_id: 'friend' },
     { traveler_id: 'other-user' },
@@ -146,6 +169,7 @@ test('an erased traveler or visitor is nowhere any more, money stays, accounts b
   const stored = await read(warehouse, changesSql);
   clock.time += 60_000;
   await sendAll(world);
+  await travelers.put([profile]);
   await pipelines.run();
   expect(await findTraces(warehouse, ['7f3a'])).toEqual([]);
   expect(await read(warehouse, changesSql)).toEqual(stored);

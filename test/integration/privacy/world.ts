@@ -8,16 +8,24 @@ import { createIntake } from '../../../ingest/intake.ts';
 import { createLoader, createLoaderId } from '../../../ingest/loader/loader.ts';
 import { toRawItem } from '../../../ingest/payload.ts';
 import { createErasures, type Erasures } from '../../../privacy/erasure/erasures.ts';
+import { createBooks, type Books } from '../../../reports/books/books.ts';
+import { createTravelerBooks, type TravelerBooks } from '../../../reports/traveler/book/erase-years.ts';
+import { createYearMaker } from '../../../reports/traveler/book/year-maker.ts';
+import { createMonthMaker } from '../../../reports/vendor/book/month-maker.ts';
 import { createAccounting, type Account } from '../../../warehouse/repositories/accounting.ts';
 import { createAffiliates } from '../../../warehouse/repositories/affiliates.ts';
 import { createCommissionRates } from '../../../warehouse/repositories/commission-rates.ts';
-import { createSuppressions } from '../../../warehouse/repositories/suppressions.ts';
+import { createSuppressions, type Suppressions } from '../../../warehouse/repositories/suppressions.ts';
 import { createVendors } from '../../../warehouse/repositories/vendors.ts';
+import { createTestLibrary } from '../../support/library.ts';
 import { createTestWarehouse, type TestWarehouse } from '../../support/warehouse.ts';
 
 export interface PrivacyWorld extends TestWarehouse {
   bus: Bus;
   erasures: Erasures;
+  suppressions: Suppressions;
+  books: Books;
+  travelerBooks: TravelerBooks;
   /** States that the loader, or an erasure, has published. */
   states: BusMessage[];
   /** Sends events of an affiliate, at whatever time they were; returns the codes of those refused. */
@@ -26,7 +34,8 @@ export interface PrivacyWorld extends TestWarehouse {
   accounts(): Promise<Account[]>;
 }
 
-export const now = '2026-05-01T12:00:00.000Z';
+/** When the year of what was booked has closed. */
+export const now = '2027-02-01T12:00:00.000Z';
 
 /** A loader, models and what erases, over a database of their own, with two affiliates and two hotels. */
 export async function createPrivacyWorld(): Promise<PrivacyWorld> {
@@ -57,15 +66,26 @@ export async function createPrivacyWorld(): Promise<PrivacyWorld> {
     await loader.close();
   });
   await addTenants(made);
+  const library = createTestLibrary();
+  const travelerBooks = createTravelerBooks({ library, clock });
+  const parts = { warehouse, clock, library };
   const intake = createIntake({ bus, clock, log, metrics, findReservationOwners: async () => new Map() });
   const items = (values: readonly object[]) => values.map((value) => toRawItem(value));
   return {
     ...made,
     bus,
     states,
+    suppressions,
+    travelerBooks,
+    books: createBooks({
+      shelf: library.shelf,
+      makers: { 'vendor-month': createMonthMaker(parts), 'traveler-year': createYearMaker(parts) },
+      clock,
+      log,
+    }),
     erasures: createErasures(
       { listMs: 0, patienceMs: 0, filesMs: 0 },
-      { warehouse, pipelines, suppressions, bus, clock },
+      { warehouse, pipelines, suppressions, bus, clock, books: travelerBooks },
     ),
     async sendEvents(affiliateId, events) {
       const batch = { affiliateId, origin: 'import' as const, items: items(events) };

@@ -55,7 +55,7 @@ export async function openWorld(now: string): Promise<OpenWorld> {
     verifier: { verify: () => Promise.resolve({ sub: 'tracker', role: 'source' }) },
     findWriteKey: (key: string) => Promise.resolve({ affiliateId: key }),
     findReservationOwners: createReservationOwners(warehouse),
-    putTraveler: (profile) => createTravelers({ warehouse, clock }).put([profile]),
+    putTraveler: (profile) => createTravelers({ warehouse, clock, suppressions }).put([profile]),
   });
   await loader.start();
 

@@ -49,7 +49,7 @@ export async function startApi(
     },
     checks: [{ name: 'warehouse', check: () => warehouse.ping() }],
     vendorReports: createVendorReports({ warehouse, clock, library }),
-    travelerReports: createTravelerReports({ warehouse, clock, library }),
+    travelerReports: createTravelerReports({ warehouse, clock, library, isErased: async () => false }),
     fonts,
     accounting: createAccounting(warehouse),
     pending: async () => [],

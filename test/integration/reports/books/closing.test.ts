@@ -62,7 +62,7 @@ function openHouse({ warehouse, clock }: TestWarehouse) {
     directory,
     books,
     vendors: createVendorReports(parts),
-    travelers: createTravelerReports(parts),
+    travelers: createTravelerReports({ ...parts, isErased: async () => false }),
   };
 }
 
