@@ -16,7 +16,7 @@ import { createAccounting } from '../warehouse/repositories/accounting.ts';
 import type { Suppressions } from '../warehouse/repositories/suppressions.ts';
 import { createTravelers } from '../warehouse/repositories/travelers.ts';
 import { createWriteKeys } from '../warehouse/repositories/write-keys.ts';
-import type { World } from './world.ts';
+import type { World } from '../cli/world.ts';
 
 /** What the roles of a process share. */
 export interface SharedParts {

@@ -1,6 +1,6 @@
 import type { Config } from '../infra/config.ts';
 import type { HttpServer } from '../infra/http/server.ts';
-import { describeListenFault } from './fault.ts';
+import { describeListenFault } from '../cli/fault.ts';
 
 /**
  * Has a server listen where the environment says, and returns its address.
