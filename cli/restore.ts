@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { openErasureKey } from '../infra/erasure-key.ts';
 import { MilepostError } from '../infra/errors.ts';
 import type { Manifest } from '../warehouse/backup/manifest.ts';
 import { readOccupied } from '../warehouse/backup/restore.ts';
@@ -9,6 +10,7 @@ import { listFiles } from '../warehouse/backup/folder.ts';
 import { verifyBackup } from '../warehouse/backup/verify.ts';
 import { describe, summarize } from './backup.ts';
 import { bringBack } from './bring-back.ts';
+import { eraseFromBooks } from './erase-from-books.ts';
 import type { World } from './world.ts';
 
 interface RestoreFlags {
@@ -56,14 +58,20 @@ export function addRestoreCommand(program: Command, world: World): void {
       if (withKeys && occupied.some(({ name }) => name === 'suppressions'))
         await refuseOtherErasureKey(places);
       await world.holdDataDirectory();
+      const { dataDir, erasureSecret } = world.config;
+      const erasureKey = () => openErasureKey(dataDir, erasureSecret);
       const { keptErasures } = await bringBack(
         { folder: from, manifest, onProgress },
-        { databases: { own, connect }, clock: world.clock, log: world.log },
+        { databases: { own, connect }, clock: world.clock, log: world.log, erasureKey },
       );
       await restoreFolder('books', manifest.books, places);
       if (withKeys) await restoreFolder('keys', manifest.keys, places);
+      const erasedFromBooks = await eraseFromBooks(world);
       world.progress.end();
-      world.output.result({ ...summarize(manifest), keptErasures }, tell(manifest, keptErasures).join('\n'));
+      world.output.result(
+        { ...summarize(manifest), keptErasures, erasedFromBooks: erasedFromBooks ?? null },
+        tell(manifest, keptErasures, erasedFromBooks).join('\n'),
+      );
     });
 }
 
@@ -79,22 +87,22 @@ function describeOccupied(occupied: readonly { name: string; rows: number }[], b
 }
 
 /** What a person reads when it is done. */
-function tell(manifest: Manifest, keptErasures: number): string[] {
-  const erased = manifest.tables.find(({ name }) => name === 'suppressions')?.rows ?? 0;
+function tell(manifest: Manifest, keptErasures: number, erasedFromBooks: number | undefined): string[] {
   return [
     `Restored ${describe(manifest)}`,
     `What came after ${manifest.at} is not in it.`,
     ...(keptErasures === 0
       ? []
       : [
-          `Kept ${keptErasures} entries of the list of erased persons that the backup did not have. What the backup ` +
-            'holds of these persons is back: erase them again.',
+          `Kept ${keptErasures} entries of the list of erased persons that the backup did not have, and erased these ` +
+            'persons again: `milepost erase list`. Slices that they were in are built again by the next pass.',
         ]),
-    ...(erased === 0
-      ? []
-      : [
-          'The list of erased persons needs the key it was written with: ERASURE_SECRET or keys/erasure.key.',
-        ]),
+    ...(erasedFromBooks === undefined
+      ? [
+          'The list of erased persons was written with another key: bring back ERASURE_SECRET or keys/erasure.key, ' +
+            'then restore once more.',
+        ]
+      : []),
   ];
 }
 

@@ -25,7 +25,13 @@ export interface States {
 
 const idsPerQuery = 5_000;
 
-export function createStates({ bus, warehouse }: { bus: Bus; warehouse: Warehouse }): States {
+export function createStates({
+  bus,
+  warehouse,
+}: {
+  bus: Pick<Bus, 'publish'>;
+  warehouse: Warehouse;
+}): States {
   const selectWinners = readFileSync(new URL('./select-winners.sql', import.meta.url), 'utf8');
   const selectPayloads = readFileSync(new URL('./select-payloads.sql', import.meta.url), 'utf8');
 

@@ -7,10 +7,11 @@ import type { Warehouse } from '../../warehouse/client.ts';
 export interface ErasureReceipt {
   id: string;
   state: 'started' | 'done';
-  kind: 'traveler' | 'visitor';
+  /** `restore`: everybody who was erased after the backup. */
+  kind: 'traveler' | 'visitor' | 'restore';
   /** '' of a traveler: of every affiliate. */
   affiliateId: string;
-  /** Keyed hash of the person's id. */
+  /** Keyed hash of the person's id; '' of a restore. */
   scopeHash: string;
   startedAt: string;
   /** Null while it is under way, or was killed. */

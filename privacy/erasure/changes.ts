@@ -42,7 +42,7 @@ order by id`;
 export async function eraseChanges(
   scope: Scope,
   list: SuppressionList,
-  { warehouse, bus }: { warehouse: Warehouse; bus: Bus },
+  { warehouse, bus }: { warehouse: Warehouse; bus: Pick<Bus, 'publish'> },
 ): Promise<void> {
   const states = createStates({ warehouse, bus });
   const params = { erasure: scope.erasureId };

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Bus } from '../../infra/bus/bus.ts';
 import { toInstant, type Clock } from '../../infra/clock.ts';
-import { recordBatch } from '../../ingest/loader/batches.ts';
 import type { Pipelines } from '../../pipelines/pipelines.ts';
 import type { Warehouse } from '../../warehouse/client.ts';
 import { listMaxAgeMs, type Suppressions } from '../../warehouse/repositories/suppressions.ts';
@@ -9,10 +8,12 @@ import { createErasureBook, type ErasureReceipt } from './book.ts';
 import { eraseChanges, isTheirChange } from './changes.ts';
 import { settleFiles } from './files.ts';
 import { countModels, eraseModels } from './models.ts';
-import { countRaw, eraseRaw, noteHours, type Counts } from './raw.ts';
+import { countRaw, eraseRaw, noteHours } from './raw.ts';
+import { describeCounts } from './receipt.ts';
 import { entryOf, openScope, resolvePersons, type ErasureTarget, type Scope } from './scope.ts';
 import { settleLoaders, settleRuns, type SettleConfig } from './settle.ts';
 import { describeTopics } from './topics.ts';
+import { recordTouched } from './touched.ts';
 
 export interface ErasuresConfig extends Partial<SettleConfig> {
   /** How long to wait for the engine to remove the files that held the rows, in milliseconds. Default a minute. */
@@ -52,13 +53,6 @@ export interface Erasures {
   get(id: string): Promise<ErasureReceipt>;
 }
 
-const touchedSql = `
-select
-  groupUniqArrayIf(slice, kind = 'receipt') as hours,
-  groupUniqArrayIf(slice, kind = 'reservation') as dates
-from erasure_scopes
-where erasure_id = {erasure:UUID}`;
-
 /** Creates what erases persons. */
 export function createErasures(config: ErasuresConfig, deps: ErasuresDeps): Erasures {
   const { warehouse, suppressions, pipelines, bus, clock, books } = deps;
@@ -82,27 +76,6 @@ export function createErasures(config: ErasuresConfig, deps: ErasuresDeps): Eras
         );
       }
     }
-  }
-
-  /** Makes every slice that a removed row was in due again. */
-  async function recordTouched(scope: Scope): Promise<void> {
-    const [touched] = await warehouse.query<{ hours: string[]; dates: string[] }>(touchedSql, {
-      name: 'erasure-slices',
-      params: { erasure: scope.erasureId },
-    });
-    if (touched === undefined || touched.hours.length + touched.dates.length === 0) return;
-    await recordBatch(
-      'done',
-      {
-        batchId: randomUUID(),
-        loaderId: `erasure:${scope.erasureId}`,
-        eventHours: touched.hours.map((hour) => `${hour}:00:00.000Z`).toSorted(),
-        bookedDates: touched.dates.toSorted(),
-        events: 0,
-        changes: 0,
-      },
-      deps,
-    );
   }
 
   return {
@@ -140,7 +113,7 @@ export function createErasures(config: ErasuresConfig, deps: ErasuresDeps): Eras
       const current = await suppressions.current();
       await eraseChanges(scope, current, deps);
       const raw = await eraseRaw(scope, current, warehouse);
-      await recordTouched(scope);
+      await recordTouched(scope, deps);
       onStep('building again what depended on them');
       await settleRuns(settling, deps);
       const since = toInstant(clock.now());
@@ -154,7 +127,7 @@ export function createErasures(config: ErasuresConfig, deps: ErasuresDeps): Eras
         state: 'done',
         finishedAt: toInstant(clock.now()),
         suppressed,
-        tables: [...describe(raw, built, inBooks)],
+        tables: describeCounts(raw, built, inBooks),
         topics: await describeTopics(bus),
         rebuiltSlices: summary.runs.reduce((sum, run) => sum + run.slices.length, 0),
         files: await settleFiles(config.filesMs ?? 60_000, warehouse),
@@ -179,18 +152,4 @@ function pick({
 
 function travelersOf(target: ErasureTarget): string[] {
   return target.kind === 'traveler' ? [target.travelerId] : [];
-}
-
-const became: Readonly<Record<string, string>> = {
-  reservation_changes: 'anonymous',
-  receipts: 'counted as erased',
-  'runs.message': 'emptied',
-  'backfills.message': 'emptied',
-  'check_results.sample': 'emptied',
-};
-
-function* describe(...all: readonly Counts[]) {
-  for (const counts of all)
-    for (const [table, rows] of counts)
-      if (rows > 0) yield { table, rows, became: became[table] ?? 'deleted' };
 }

@@ -32,7 +32,7 @@ from (
 const lettersSql = `
 select toString(receipt_id) as receiptId, affiliate_id as affiliateId, payload
 from dead_letters
-where arrayExists(id -> position(payload, id) > 0, {ids:Array(String)})
+where {everyLetter:Bool} or arrayExists(id -> position(payload, id) > 0, {ids:Array(String)})
   or position(payload, '\\\\u') > 0
   or startsWith(payload, 'base64:')`;
 
@@ -63,13 +63,18 @@ const quotesThem = (texts: string): string =>
  * Removes the persons of a scope from events, dead letters, profiles and messages, and marks the receipts of what went. The
  * changes must have been rewritten before. Every step may be repeated; what went before is counted again.
  */
-export async function eraseRaw(scope: Scope, list: SuppressionList, warehouse: Warehouse): Promise<Counts> {
+export async function eraseRaw(
+  scope: Scope,
+  list: SuppressionList,
+  warehouse: Warehouse,
+  { isEveryLetterRead = false }: { isEveryLetterRead?: boolean } = {},
+): Promise<Counts> {
   const params = { erasure: scope.erasureId };
   const counts: Counts = new Map();
   const deps = { warehouse, params };
   await warehouse.command(receiptsSql, { name: 'erasure-receipts', params });
   await noteHours(scope, warehouse);
-  await findLetters(scope, list, warehouse);
+  await findLetters(scope, list, warehouse, isEveryLetterRead);
   const found = await scope.count();
 
   await mutate('events', 'delete', `receipt_id in ${isIn('receipt', 'toUUID(id)')}`, deps);
@@ -108,7 +113,7 @@ export async function countRaw(
   const params = { erasure: scope.erasureId };
   const count = (table: string, condition: string): Promise<number> =>
     countMatches(table, condition, { warehouse, params });
-  await findLetters(scope, list, warehouse);
+  await findLetters(scope, list, warehouse, false);
   return new Map([
     ['events', await count('events', isTheirEvent)],
     ['reservation_changes', await count('reservation_changes', changes)],
@@ -117,9 +122,18 @@ export async function countRaw(
   ]);
 }
 
-async function findLetters(scope: Scope, list: SuppressionList, warehouse: Warehouse): Promise<void> {
+/** @param everyLetter also those that name nobody in the scope: they may name others on the list */
+async function findLetters(
+  scope: Scope,
+  list: SuppressionList,
+  warehouse: Warehouse,
+  everyLetter: boolean,
+): Promise<void> {
   const ids = [...new Set((await scope.persons()).map((person) => person.id))];
-  const letters = await warehouse.query<Letter>(lettersSql, { name: 'erasure-letters', params: { ids } });
+  const letters = await warehouse.query<Letter>(lettersSql, {
+    name: 'erasure-letters',
+    params: { ids, everyLetter },
+  });
   const theirs = letters.filter((letter) => mentionsErased(letter.affiliateId, letter.payload, list));
   await scope.put(
     theirs.map(({ affiliateId, receiptId }) => ({ kind: 'letter', affiliateId, id: receiptId, slice: '' })),

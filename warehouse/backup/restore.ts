@@ -20,8 +20,8 @@ export interface RestoreDeps {
   createModelTables(warehouse: Warehouse): Promise<void>;
   /** Makes the views of the models. */
   createModelViews(warehouse: Warehouse): Promise<void>;
-  /** Works on what was restored before anybody sees it. */
-  settle(restored: Warehouse): Promise<void>;
+  /** Works on what was restored before anybody sees it, given what the replaced database has brought in. */
+  settle(restored: Warehouse, outcome: Restored): Promise<void>;
 }
 
 export interface RestoreOptions {
@@ -103,13 +103,13 @@ export async function restoreDatabase(options: RestoreOptions, deps: RestoreDeps
     await loadTables(restored, name, tables, options);
     await migrate();
     const occupied = await readOccupied(admin, database);
-    const kept = occupied.some((table) => table.name === 'suppressions')
+    const keptErasures = occupied.some((table) => table.name === 'suppressions')
       ? await keepErasures(restored, database)
       : 0;
-    await deps.settle(restored);
+    await deps.settle(restored, { keptErasures });
     await swap({ admin, restored, name, replaced, ...deps });
     await drop(replaced);
-    return { keptErasures: kept };
+    return { keptErasures };
   } catch (thrown) {
     await drop(name);
     throw thrown;

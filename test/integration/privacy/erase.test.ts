@@ -92,6 +92,7 @@ test('an erased traveler or visitor is nowhere any more, money stays, accounts b
     outcome: 'closed',
     manifest: { controlTotals: { travelers: '3', reservations: '4' } },
   });
+  const restore = await world.backUp();
   const before = await world.accounts();
   expect(new Set(unexplained(before))).toEqual(new Set([0]));
 
@@ -179,4 +180,15 @@ test('an erased traveler or visitor is nowhere any more, money stays, accounts b
   expect(new Set(unexplained(replayed))).toEqual(new Set([0]));
   expect(replayed.every(({ missing }) => missing === 0)).toBe(true);
   expect((await pipelines.plan()).filter((each) => each.due.length > 0)).toEqual([]);
+
+  // An older backup has them all; they are gone again before anybody sees it, and anything is built.
+  expect(await restore()).toEqual({ keptErasures: 8 });
+  expect(await findTraces(warehouse, ['7f3a'])).toEqual([]);
+  await expectVisitorGone(world);
+  expect(await read(warehouse, othersSql)).toEqual(shared);
+  expect(await readMoney(warehouse)).toEqual(money);
+  await pipelines.run();
+  expect(await read(warehouse, changesSql)).toEqual(stored);
+  expect(await readMoney(warehouse)).toEqual(money);
+  expect(new Set(unexplained(await world.accounts()))).toEqual(new Set([0]));
 });

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { bringBack } from '../../../cli/bring-back.ts';
 import { createLocalBus } from '../../../infra/bus/local.ts';
 import type { Bus, BusMessage } from '../../../infra/bus/bus.ts';
 import { createErasureKey } from '../../../infra/erasure-key.ts';
@@ -12,12 +14,15 @@ import { createBooks, type Books } from '../../../reports/books/books.ts';
 import { createTravelerBooks, type TravelerBooks } from '../../../reports/traveler/book/erase-years.ts';
 import { createYearMaker } from '../../../reports/traveler/book/year-maker.ts';
 import { createMonthMaker } from '../../../reports/vendor/book/month-maker.ts';
+import { writeBackup } from '../../../warehouse/backup/backup.ts';
+import type { Restored } from '../../../warehouse/backup/restore.ts';
 import { createAccounting, type Account } from '../../../warehouse/repositories/accounting.ts';
 import { createAffiliates } from '../../../warehouse/repositories/affiliates.ts';
 import { createCommissionRates } from '../../../warehouse/repositories/commission-rates.ts';
 import { createSuppressions, type Suppressions } from '../../../warehouse/repositories/suppressions.ts';
 import { createVendors } from '../../../warehouse/repositories/vendors.ts';
-import { createTestLibrary } from '../../support/library.ts';
+import { openDatabases } from '../../support/databases.ts';
+import { createTestDirectory, createTestLibrary } from '../../support/library.ts';
 import { createTestWarehouse, type TestWarehouse } from '../../support/warehouse.ts';
 
 export interface PrivacyWorld extends TestWarehouse {
@@ -32,6 +37,8 @@ export interface PrivacyWorld extends TestWarehouse {
   sendEvents(affiliateId: string, events: readonly object[]): Promise<string[]>;
   sendChanges(changes: readonly object[]): Promise<string[]>;
   accounts(): Promise<Account[]>;
+  /** Backs up what there is now; what it returns puts that in the place of what there is then. */
+  backUp(): Promise<() => Promise<Restored>>;
 }
 
 /** When the year of what was booked has closed. */
@@ -52,10 +59,8 @@ export async function createPrivacyWorld(): Promise<PrivacyWorld> {
       return local.publish(messages);
     },
   };
-  const suppressions = createSuppressions(
-    { maxAgeMs: 0 },
-    { warehouse, clock, key: createErasureKey('a secret of tests, as long as one') },
-  );
+  const key = createErasureKey('a secret of tests, as long as one');
+  const suppressions = createSuppressions({ maxAgeMs: 0 }, { warehouse, clock, key });
   const loader = createLoader(
     { minIntervalMs: 0, retryDelaysMs: [] },
     { bus, warehouse, clock, log, metrics, suppressions, loaderId: createLoaderId() },
@@ -94,6 +99,26 @@ export async function createPrivacyWorld(): Promise<PrivacyWorld> {
     async sendChanges(changes) {
       const sent = await intake.submitChanges({ origin: 'import', items: items(changes) });
       return sent.map(({ code }) => code);
+    },
+    async backUp() {
+      const dataDir = createTestDirectory();
+      const folder = join(dataDir, 'backup');
+      const databases = openDatabases(made.database);
+      const manifest = await writeBackup(
+        { where: folder, withKeys: false, onProgress: () => undefined },
+        {
+          admin: databases.connect('system'),
+          database: made.database,
+          dataDir,
+          clock,
+          version: 'test',
+        },
+      );
+      return () =>
+        bringBack(
+          { folder, manifest, onProgress: () => undefined },
+          { databases, clock, log, erasureKey: () => Promise.resolve(key) },
+        );
     },
     accounts: () =>
       createAccounting(warehouse).read({
