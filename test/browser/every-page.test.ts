@@ -16,7 +16,18 @@ const pages: readonly { person: string | undefined; path: string; there: string 
     path: '/affiliates/acme?period=7d&show=table&metric=netValue',
     there: '.chart-panel table',
   },
+  {
+    person: 'affiliate:acme',
+    path: '/affiliates/acme/money?period=7d&tile=grossValue',
+    there: '.row-button',
+  },
+  {
+    person: 'affiliate:acme',
+    path: '/affiliates/acme/money?period=7d&booking=r-1-DE-0',
+    there: 'dialog table',
+  },
   { person: 'affiliate:quiet', path: '/affiliates/quiet', there: '.notice' },
+  { person: 'affiliate:quiet', path: '/affiliates/quiet/money', there: '.notice' },
   { person: 'affiliate:acme', path: '/affiliates/quiet', there: '.notice' },
   { person: 'admin', path: '/affiliates', there: 'table' },
 ];

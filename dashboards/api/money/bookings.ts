@@ -37,6 +37,8 @@ export interface Booking {
   /** Sum of the entries in the affiliate's currency. */
   value: string;
   commission: { pending: string; approved: string };
+  /** What it adds to the tile; null where that is a count. */
+  inTile: string | null;
   valueEntries: (ValueEntry & { counted: boolean })[];
   commissionEntries: CommissionEntry[];
 }
@@ -66,6 +68,7 @@ export interface BookingsRequest {
 interface PageRow {
   reservation_id: string;
   day: string;
+  amount: string;
   all_bookings: number;
   all_entries: number;
   all_amount: string;
@@ -129,7 +132,7 @@ export async function readBookings(
       entries: first?.all_entries ?? 0,
       amount: isMoney(tile) ? formatMoney(first?.all_amount ?? '0', affiliate.minorDigits) : null,
     },
-    bookings: await readPage(reader, scope, affiliate, { page, params }),
+    bookings: await readPage(reader, scope, affiliate, { page, params, tile }),
     next: found.length > limit ? encodeCursor(offset + limit, question) : null,
   };
 }
@@ -138,7 +141,7 @@ async function readPage(
   reader: Reader,
   scope: AffiliateScope,
   affiliate: Affiliate,
-  { page, params }: { page: readonly PageRow[]; params: Record<string, string> },
+  { page, params, tile }: { page: readonly PageRow[]; params: Record<string, string>; tile: Tile },
 ): Promise<Booking[]> {
   if (page.length === 0) return [];
   const ids = page.map((row) => row.reservation_id);
@@ -149,13 +152,19 @@ async function readPage(
   ]);
   const stateOf = new Map(states.map((row) => [row.reservation_id, row]));
   const entriesOf = Map.groupBy(entries, (row) => row.reservation_id);
-  return ids.flatMap((id) => {
+  return page.flatMap(({ reservation_id: id, amount }) => {
     const state = stateOf.get(id);
-    return state === undefined ? [] : [toBooking(state, entriesOf.get(id) ?? [], affiliate)];
+    if (state === undefined) return [];
+    const inTile = isMoney(tile) ? formatMoney(amount, affiliate.minorDigits) : null;
+    return [{ ...toBooking(state, entriesOf.get(id) ?? [], affiliate), inTile }];
   });
 }
 
-function toBooking(state: StateRow, entries: readonly BookingEntryRow[], affiliate: Affiliate): Booking {
+function toBooking(
+  state: StateRow,
+  entries: readonly BookingEntryRow[],
+  affiliate: Affiliate,
+): Omit<Booking, 'inTile'> {
   const commissionEntries = entries.flatMap((row) => toCommissionEntries(row));
   const own = <Entry extends { currency: string }>(all: readonly Entry[]): Entry[] =>
     all.filter((each) => each.currency === affiliate.currency);

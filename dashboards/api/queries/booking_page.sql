@@ -18,6 +18,7 @@ with
 select
   reservation_id,
   toString(toDate32(booked_at)) as day,
+  amount,
   count() over () as all_bookings,
   sum(entries) over () as all_entries,
   sum(amount) over () as all_amount

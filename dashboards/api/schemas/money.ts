@@ -90,6 +90,7 @@ export const bookingsAnswer = Type.Object({
       price: original,
       value: amount("Sum of the entries in the affiliate's currency"),
       commission: balances,
+      inTile: orNull('What it adds to the tile (decimal string); null where that is a count'),
       valueEntries: Type.Array(
         Type.Object({
           ...valueEntry,

@@ -1,12 +1,12 @@
 import type { Overview, OverviewMetrics } from '../../api/overview.ts';
-import type { MetricName } from '../../api/metric.ts';
+import type { BreakdownMetric } from '../../api/breakdown-metric.ts';
 import type { ValueFormat } from '../../../reports/charts/chart.ts';
 import { minorDigits } from '../format/format.ts';
 import { text } from '../text/en.ts';
 
 /** A number of an affiliate, as pages write it. */
 export interface Metric {
-  name: MetricName;
+  name: BreakdownMetric;
   title: string;
   /** What it is, in a sentence. */
   about: string;
@@ -22,6 +22,7 @@ const units = {
   sessions: ['count', 'up'],
   pageviews: ['count', 'up'],
   clicks: ['count', 'up'],
+  events: ['count', 'up'],
   bounceRate: ['percent', 'down'],
   averageSessionSeconds: ['duration', 'up'],
   bookings: ['count', 'up'],
@@ -34,9 +35,11 @@ const units = {
   averageOrderValue: ['money', 'up'],
   commissionApproved: ['money', 'up'],
   epc: ['finer-money', 'up'],
-} as const satisfies Partial<Record<MetricName, readonly [Unit, 'up' | 'down']>>;
+} as const satisfies Partial<Record<BreakdownMetric, readonly [Unit, 'up' | 'down']>>;
 
 export type ShownMetric = keyof typeof units;
+/** Those of any range; the others are of rows only. */
+export type RangeMetric = Exclude<ShownMetric, 'events'>;
 
 /** The tiles of the overview, in order: what people do, then what it brings. */
 export const tileMetrics = [
@@ -52,10 +55,10 @@ export const tileMetrics = [
   'netValue',
   'commissionApproved',
   'epc',
-] as const satisfies readonly ShownMetric[];
+] as const satisfies readonly RangeMetric[];
 
-export function isShownMetric(name: string): name is ShownMetric {
-  return Object.hasOwn(units, name);
+export function isRangeMetric(name: string): name is RangeMetric {
+  return name !== 'events' && Object.hasOwn(units, name);
 }
 
 /** Returns how a metric is called and written in a currency. */
@@ -65,7 +68,7 @@ export function metricOf(name: ShownMetric, currency: string): Metric {
 }
 
 /** The value of a metric in an overview. */
-export function valueIn(metrics: OverviewMetrics, name: ShownMetric): number | null {
+export function valueIn(metrics: OverviewMetrics, name: RangeMetric): number | null {
   return toNumber(name === 'commissionApproved' ? metrics.commission.approved : metrics[name]);
 }
 

@@ -28,6 +28,14 @@ export function affiliateApi(
   });
 }
 
+/** The view with other choices of its parts; undefined takes a choice back. */
+export function withChoice(view: View, changes: Readonly<Record<string, string | undefined>>): View {
+  const choices = Object.entries({ ...view.choices, ...changes }).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  return { ...view, choices: Object.fromEntries(choices) };
+}
+
 /** The name of an exported file: whose, what and when. */
 export function fileNameFor({ affiliate, days }: AffiliateContext, what: string): string {
   return `${affiliate.affiliateId}-${what}-${days.from}-${days.to}`.replaceAll(/[^\w.-]+/g, '_');

@@ -6,6 +6,7 @@ import type { SessionAffiliate } from '../state/session.ts';
 import { formatView, parseView, type View } from '../state/view.ts';
 import { Controls } from '../parts/controls.tsx';
 import { text } from '../text/en.ts';
+import { MoneyPage } from './money/money-page.tsx';
 import { OverviewPage } from './overview.tsx';
 import type { AffiliateContext } from './affiliate-context.ts';
 
@@ -26,9 +27,10 @@ export function AffiliatePage({ affiliate, tab, search }: AffiliatePageProps) {
     <>
       <header class="page-head">
         <h1>{text.nav[tab]}</h1>
-        <Controls context={context} />
+        <Controls context={context} hasComparison={tab === 'overview'} />
       </header>
       {tab === 'overview' && <OverviewPage context={context} />}
+      {tab === 'money' && <MoneyPage context={context} />}
     </>
   );
 }

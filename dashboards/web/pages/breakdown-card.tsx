@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
-import type { Breakdown, Dimension } from '../../api/breakdown.ts';
+import type { Dimension } from '../../api/breakdown-metric.ts';
+import type { Breakdown } from '../../api/breakdown.ts';
 import { useData } from '../data/use-data.ts';
-import { dimensionTitle } from '../metric/dimension.ts';
-import type { ShownMetric } from '../metric/metric.ts';
+import { columnsOf, dimensionTitle } from '../metric/dimension.ts';
 import { Icon } from '../parts/icon.tsx';
 import { LoadedPart, Notice, Skeleton } from '../parts/states.tsx';
 import { Segments } from '../parts/segments.tsx';
@@ -23,15 +23,11 @@ export const breakdownGroups: readonly BreakdownGroup[] = [
   { name: 'sources', dimensions: ['channel', 'source', 'campaign', 'referrer'] },
   { name: 'places', dimensions: ['country'] },
   { name: 'devices', dimensions: ['device', 'browser', 'os'] },
+  { name: 'bookings', dimensions: ['vendor', 'destination'] },
+  { name: 'events', dimensions: ['event'] },
 ];
 
 const rowsShown = 8;
-
-/** The two numbers of a card; the first one sorts. */
-function metricsOf(by: Dimension): readonly [ShownMetric, ShownMetric] {
-  if (by === 'page') return ['pageviews', 'visitors'];
-  return by === 'exitPage' ? ['sessions', 'bounceRate'] : ['visitors', 'clicks'];
-}
 
 interface BreakdownCardProps {
   group: BreakdownGroup;
@@ -43,7 +39,7 @@ export function BreakdownCard({ group, context }: BreakdownCardProps) {
   const { view, show } = context;
   const [isOpen, setIsOpen] = useState(false);
   const by = group.dimensions.find((each) => each === view.choices[group.name]) ?? group.dimensions[0];
-  const names = metricsOf(by);
+  const names = columnsOf(by).slice(0, 2);
   const breakdown = useData<Breakdown>(
     affiliateApi(context, 'breakdown', { by, metrics: names.join(','), limit: String(rowsShown) }),
   );
@@ -84,9 +80,7 @@ export function BreakdownCard({ group, context }: BreakdownCardProps) {
           );
         }}
       </LoadedPart>
-      {isOpen && (
-        <BreakdownDialog by={by} metrics={names} context={context} onClose={() => setIsOpen(false)} />
-      )}
+      {isOpen && <BreakdownDialog by={by} context={context} onClose={() => setIsOpen(false)} />}
     </section>
   );
 }

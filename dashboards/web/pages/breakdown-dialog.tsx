@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'preact/hooks';
-import type { Breakdown, Dimension } from '../../api/breakdown.ts';
-import { useData } from '../data/use-data.ts';
-import { dimensionTitle } from '../metric/dimension.ts';
-import { isShownMetric, metricOf, type ShownMetric } from '../metric/metric.ts';
+import { useState } from 'preact/hooks';
+import type { Dimension } from '../../api/breakdown-metric.ts';
+import type { Breakdown } from '../../api/breakdown.ts';
+import { usePages } from '../data/use-pages.ts';
+import { columnsOf, dimensionTitle } from '../metric/dimension.ts';
+import { metricOf, type ShownMetric } from '../metric/metric.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { LoadedPart, Skeleton } from '../parts/states.tsx';
 import { Menu } from '../parts/menu.tsx';
@@ -13,8 +14,6 @@ import { BreakdownTable, breakdownTable } from './breakdown-table.tsx';
 
 interface BreakdownDialogProps {
   by: Dimension;
-  /** Those of the card: the first ones here, too. */
-  metrics: readonly [ShownMetric, ...ShownMetric[]];
   context: AffiliateContext;
   onClose: () => void;
 }
@@ -22,30 +21,20 @@ interface BreakdownDialogProps {
 const rowsAtOnce = '100';
 
 /** Every row of a breakdown with every number that it has, sorted by the one that is chosen. */
-export function BreakdownDialog({ by, metrics: [first, ...more], context, onClose }: BreakdownDialogProps) {
-  const [rows, setRows] = useState<Breakdown['rows']>([]);
-  const [cursor, setCursor] = useState<string>();
-  const known = useData<Breakdown>(affiliateApi(context, 'breakdown', { by, limit: '1' }));
-  const [sort, setSort] = useState<ShownMetric>(first);
-  const all = [...new Set([first, ...more, ...namesIn(known.value)])];
+export function BreakdownDialog({ by, context, onClose }: BreakdownDialogProps) {
+  const all = columnsOf(by);
+  const [sort, setSort] = useState<ShownMetric>(all[0]);
   const names = [sort, ...all.filter((name) => name !== sort)];
-  const page = useData<Breakdown>(
-    known.value === undefined
-      ? undefined
-      : affiliateApi(context, 'breakdown', { by, metrics: names.join(','), limit: rowsAtOnce, cursor }),
+  const breakdown = usePages<Breakdown>(
+    affiliateApi(context, 'breakdown', { by, metrics: names.join(','), limit: rowsAtOnce }),
   );
-  useEffect(() => {
-    const { value } = page;
-    if (value !== undefined && !page.isLoading) {
-      setRows((last) => (cursor === undefined ? value.rows : [...last, ...value.rows]));
-    }
-  }, [page.value, page.isLoading]);
-  const next = page.value?.next ?? null;
   return (
     <Dialog title={text.breakdown.detailsOf(dimensionTitle(by))} onClose={onClose} isWide>
-      <LoadedPart loaded={page} skeleton={<Skeleton lines={10} height={26} />}>
-        {(value) => {
-          const whole = { ...value, rows };
+      <LoadedPart loaded={breakdown} skeleton={<Skeleton lines={10} height={26} />}>
+        {(pages, isLoading) => {
+          const [first] = pages;
+          if (first === undefined) return null;
+          const whole = { ...first, rows: pages.flatMap((page) => page.rows) };
           const table = breakdownTable(whole, names, context);
           return (
             <>
@@ -56,10 +45,7 @@ export function BreakdownDialog({ by, metrics: [first, ...more], context, onClos
                   items={all.map((name) => ({
                     label: metricOf(name, context.affiliate.currency).title,
                     isChosen: name === sort,
-                    onChoose: () => {
-                      setCursor(undefined);
-                      setSort(name);
-                    },
+                    onChoose: () => setSort(name),
                   }))}
                 >
                   <span>
@@ -69,13 +55,8 @@ export function BreakdownDialog({ by, metrics: [first, ...more], context, onClos
                 <CsvButton table={table} fileName={fileNameFor(context, `${by}-all`)} />
               </div>
               <BreakdownTable breakdown={whole} table={table} context={context} onFilter={onClose} />
-              {next !== null && (
-                <button
-                  type="button"
-                  class="button"
-                  disabled={page.isLoading}
-                  onClick={() => setCursor(next)}
-                >
+              {breakdown.more !== undefined && (
+                <button type="button" class="button" disabled={isLoading} onClick={breakdown.more}>
                   {text.breakdown.more}
                 </button>
               )}
@@ -85,9 +66,4 @@ export function BreakdownDialog({ by, metrics: [first, ...more], context, onClos
       </LoadedPart>
     </Dialog>
   );
-}
-
-/** The numbers that the API has for a dimension: those of its first row. */
-function namesIn(breakdown: Breakdown | undefined): ShownMetric[] {
-  return Object.keys(breakdown?.rows[0] ?? {}).filter(isShownMetric);
 }

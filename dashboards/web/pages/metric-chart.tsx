@@ -6,16 +6,20 @@ import { ChartPanel } from '../chart/chart-panel.tsx';
 import { useData } from '../data/use-data.ts';
 import { formats } from '../format/reader.ts';
 import type { Granularity } from '../format/format.ts';
-import { metricOf, toNumber, valueIn, type Metric, type ShownMetric } from '../metric/metric.ts';
+import { metricOf, toNumber, valueIn, type Metric, type RangeMetric } from '../metric/metric.ts';
+import { Icon } from '../parts/icon.tsx';
 import { Segments } from '../parts/segments.tsx';
 import { LoadedPart, Skeleton } from '../parts/states.tsx';
 import { granularitiesOf } from '../state/period.ts';
+import { affiliatePath } from '../state/route.ts';
+import { formatView, type View } from '../state/view.ts';
 import { text } from '../text/en.ts';
 import { affiliateApi, fileNameFor, type AffiliateContext } from './affiliate-context.ts';
+import { isTile } from './money/money-tile.ts';
 
 interface MetricChartProps {
   overview: Overview;
-  metric: ShownMetric;
+  metric: RangeMetric;
   context: AffiliateContext;
 }
 
@@ -67,6 +71,12 @@ export function MetricChart({ overview, metric: name, context }: MetricChartProp
               show({ ...view, choices: isTable ? { ...choices, show: 'table' } : choices });
             }}
           >
+            {isTile(name) && (
+              <a class="button quiet" href={bookingsAddress(context, name)}>
+                {text.overview.showBookings}
+                <Icon name="arrow" />
+              </a>
+            )}
             {suitable.length > 1 && (
               <Segments<Granularity>
                 label={text.overview.granularity}
@@ -80,6 +90,12 @@ export function MetricChart({ overview, metric: name, context }: MetricChartProp
       }
     </LoadedPart>
   );
+}
+
+/** Where the bookings behind a number are; filters do not limit them. */
+function bookingsAddress({ affiliate, view }: AffiliateContext, tile: string): string {
+  const choices: View['choices'] = tile === 'bookings' ? {} : { tile };
+  return `${affiliatePath(affiliate.affiliateId, 'money')}${formatView({ ...view, filters: [], choices })}`;
 }
 
 /** Makes the chart of a series; points that have not begun are gaps, not zeros. */

@@ -1,10 +1,9 @@
 import type { Overview } from '../../api/overview.ts';
 import { useData } from '../data/use-data.ts';
-import { formats } from '../format/reader.ts';
 import { defaultMetric } from '../state/view.ts';
-import { isEmpty, isShownMetric } from '../metric/metric.ts';
-import { FilterChips } from '../parts/filter-chips.tsx';
+import { isEmpty, isRangeMetric } from '../metric/metric.ts';
 import { LoadedPart, Notice, Skeleton } from '../parts/states.tsx';
+import { StatusLine } from '../parts/status-line.tsx';
 import { text } from '../text/en.ts';
 import { affiliateApi, type AffiliateContext } from './affiliate-context.ts';
 import { BreakdownCard, breakdownGroups } from './breakdown-card.tsx';
@@ -13,19 +12,13 @@ import { Tiles } from './tiles.tsx';
 
 /** An affiliate's numbers: tiles, the chosen one over time, and what they are made of. */
 export function OverviewPage({ context }: { context: AffiliateContext }) {
-  const { view, affiliate } = context;
+  const { view } = context;
   const compare = view.compare === 'none' ? undefined : view.compare;
   const overview = useData<Overview>(affiliateApi(context, 'overview', { compare }));
-  const metric = isShownMetric(view.metric) ? view.metric : defaultMetric;
+  const metric = isRangeMetric(view.metric) ? view.metric : defaultMetric;
   return (
     <>
-      <div class="status-line">
-        <FilterChips context={context} />
-        <p class="faint">
-          {text.overview.zone(affiliate.timezone, affiliate.currency)}
-          {overview.value !== undefined && ` · ${asOfWords(overview.value)}`}
-        </p>
-      </div>
+      <StatusLine context={context} asOf={overview.value?.asOf} />
       <LoadedPart loaded={overview} skeleton={<OverviewSkeleton />}>
         {(value, isLoading) => (
           <>
@@ -49,10 +42,6 @@ export function OverviewPage({ context }: { context: AffiliateContext }) {
       </div>
     </>
   );
-}
-
-function asOfWords({ asOf, tz }: Overview): string {
-  return asOf === null ? text.overview.notYet : text.overview.asOf(formats.moment(asOf, tz));
 }
 
 function OverviewSkeleton() {

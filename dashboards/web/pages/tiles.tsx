@@ -1,13 +1,13 @@
 import type { Overview } from '../../api/overview.ts';
 import { formats } from '../format/reader.ts';
-import { metricOf, tileMetrics, toNumber, valueIn, type ShownMetric } from '../metric/metric.ts';
+import { metricOf, tileMetrics, toNumber, valueIn, type RangeMetric } from '../metric/metric.ts';
 import { Change } from '../parts/change.tsx';
 import { text } from '../text/en.ts';
 import type { AffiliateContext } from './affiliate-context.ts';
 
 interface TilesProps {
   overview: Overview;
-  metric: ShownMetric;
+  metric: RangeMetric;
   context: AffiliateContext;
   isLoading: boolean;
 }

@@ -4,6 +4,7 @@ import { go } from '../state/location.ts';
 import { affiliatePath, affiliateTabs, type Route } from '../state/route.ts';
 import { homeOf, signOut, type Session } from '../state/session.ts';
 import { useTheme } from '../state/theme.ts';
+import { formatView, parseView } from '../state/view.ts';
 import { text } from '../text/en.ts';
 import { Brand } from './brand.tsx';
 import { Icon } from './icon.tsx';
@@ -110,8 +111,8 @@ function linksFor(session: Session, route: Route, search: string): NavLink[] {
   const links: NavLink[] = [];
   if (route.page === 'affiliate') {
     for (const tab of affiliateTabs) {
-      // The period, the comparison and the filters come along.
-      const href = `${affiliatePath(route.id, tab)}${search}`;
+      // The period, the comparison and the filters come along; what is open on this page does not.
+      const href = `${affiliatePath(route.id, tab)}${formatView({ ...parseView(search), choices: {} })}`;
       links.push({ href, label: text.nav[tab], isHere: route.tab === tab });
     }
     return links;

@@ -61,5 +61,5 @@ export function DataTable({ table, head, bar, isCaptionHidden = true }: DataTabl
 }
 
 function classOf(column: Column): string {
-  return column.format === undefined ? '' : 'number';
+  return column.format === undefined && column.isNumber !== true ? '' : 'number';
 }

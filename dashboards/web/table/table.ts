@@ -13,6 +13,8 @@ export interface Column {
   title: string;
   /** Of numbers; absent for text. */
   format?: ValueFormat;
+  /** Text that is a number, such as an amount with a currency of its own: stands to the right. */
+  isNumber?: boolean;
 }
 
 export type Cell = string | number | null;

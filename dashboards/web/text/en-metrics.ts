@@ -4,6 +4,7 @@ export const metricTexts = {
   sessions: { title: 'Sessions', about: 'Visits that begin in the period' },
   pageviews: { title: 'Page views', about: 'Pages and screens seen' },
   clicks: { title: 'Clicks out', about: 'Clicks that lead to an offer' },
+  events: { title: 'Events', about: 'How often it happened' },
   bounceRate: { title: 'Bounce rate', about: 'Sessions of a single interaction' },
   averageSessionSeconds: { title: 'Visit duration', about: 'From the first to the last event, on average' },
   bookings: { title: 'Bookings', about: 'Reservations booked in the period' },

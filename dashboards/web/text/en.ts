@@ -1,4 +1,5 @@
 import { metricTexts } from './en-metrics.ts';
+import { moneyTexts } from './en-money.ts';
 
 /** Every text of the pages, in English. A page holds no words of its own. */
 export const text = {
@@ -8,6 +9,7 @@ export const text = {
   none: '(none)',
   skip: 'Skip to content',
   metrics: metricTexts,
+  money: moneyTexts,
 
   nav: {
     label: 'Main',
@@ -124,7 +126,7 @@ export const text = {
     remove: (what: string) => `Remove the filter ${what}`,
     clear: 'Clear all',
     add: (what: string) => `Filter by ${what}`,
-    unsupported: 'Bookings and money are not told apart by this filter.',
+    unsupported: 'Filters do not limit what is on this page.',
   },
 
   overview: {
@@ -133,6 +135,7 @@ export const text = {
     current: 'This period',
     before: { previous: 'Period before', year: 'Year before', none: '' },
     pending: (amount: string) => `${amount} pending`,
+    showBookings: 'Show bookings',
     asOf: (moment: string) => `Complete up to ${moment}`,
     notYet: 'Not computed yet',
     zone: (zone: string, currency: string) => `${zone} · ${currency}`,
@@ -152,7 +155,14 @@ export const text = {
     empty: 'Nothing to show for this period.',
     more: 'Show more',
     sortedBy: 'Sorted by',
-    groups: { pages: 'Pages', sources: 'Sources', places: 'Places', devices: 'Devices', events: 'Events' },
+    groups: {
+      pages: 'Pages',
+      sources: 'Sources',
+      places: 'Places',
+      devices: 'Devices',
+      bookings: 'Bookings',
+      events: 'Events',
+    },
     dimensions: {
       page: 'Page',
       entryPage: 'Entry page',

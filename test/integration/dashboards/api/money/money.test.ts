@@ -103,6 +103,7 @@ async function checkTiles(
   const values = list.bookings.flatMap((each) => each.valueEntries.filter((entry) => entry.counted));
   const isSigned = signedTiles.has(tile);
   expect(isSigned ? addUp(values.map((entry) => entry.value)) : 0n).toBe(isSigned ? expected.amount : 0n);
+  expect(addUp(list.bookings.map((each) => each.inTile))).toBe(isCount ? 0n : expected.amount);
   expect(JSON.stringify(list)).not.toContain('person-');
 }
 
