@@ -1,14 +1,14 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { MilepostError } from '../infra/errors.ts';
-import { createFonts } from '../reports/pdf/fonts.ts';
 import { formatVendorCsv } from '../reports/vendor/csv.ts';
-import { formatVendorPdf } from '../reports/vendor/pdf.ts';
 import { isPeriod } from '../reports/vendor/period.ts';
 import type { VendorReport } from '../reports/vendor/report.ts';
 import { createVendors } from '../warehouse/repositories/vendors.ts';
+import type { Printer } from '../reports/printer.ts';
+import { toVersion } from './report-version.ts';
 import { addTravelerReportCommand } from './traveler-report.ts';
 import type { World } from './world.ts';
-import { writeReport } from './write-report.ts';
+import { giveOut } from './write-report.ts';
 
 const formats = ['pdf', 'json', 'csv'] as const;
 type Format = (typeof formats)[number];
@@ -31,16 +31,10 @@ export function addReportCommands(program: Command, world: World): void {
     .option('--closed-version <n>', 'a closed version, or `live` (default: the newest closed one)', toVersion)
     .option('--locale <tag>', 'BCP 47, for the numbers and dates of a PDF', 'en-GB')
     .option('-o, --output <file>', 'where to write it (default: stdout)')
-    .action(async (vendorId: string, month: string, options: ReportOptions) => {
-      const content = await render(await read(world, vendorId, month, options.closedVersion), options);
-      if (options.output !== undefined) {
-        await writeReport(options.output, content);
-        world.output.result({ file: options.output }, `Wrote ${options.output}`);
-      } else if (options.format === 'pdf' && process.stdout.isTTY) {
-        throw new MilepostError('output_missing', 'A PDF is no text for a terminal; name a file with -o');
-      } else {
-        world.output.raw(content);
-      }
+    .action(async (vendorId: string, period: string, options: ReportOptions) => {
+      const month = await read(world, vendorId, period, options.closedVersion);
+      const content = await render(month, options, (await world.reports()).printer);
+      await giveOut(world.output, content, options);
     });
 }
 
@@ -71,20 +65,18 @@ async function read(
       );
 }
 
-async function render(report: VendorReport, { format, locale }: ReportOptions): Promise<string | Uint8Array> {
+async function render(
+  report: VendorReport,
+  { format, locale }: ReportOptions,
+  printer: Printer,
+): Promise<string | Uint8Array> {
   switch (format) {
     case 'json':
       return `${JSON.stringify(report, undefined, 2)}\n`;
     case 'csv':
       return formatVendorCsv(report);
     case 'pdf':
-      return formatVendorPdf(report, { locale, fonts: createFonts() });
+      return printer.vendorMonth(report, locale);
   }
   return format satisfies never;
-}
-
-function toVersion(text: string): number | 'live' {
-  if (text === 'live') return text;
-  if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('must be a whole number from 1, or live');
 }

@@ -4,6 +4,8 @@ import type { Objects } from '../infra/objects/objects.ts';
 import type { Warehouse } from '../warehouse/client.ts';
 import { createBooks, type Books } from './books/books.ts';
 import { createLibrary } from './books/library.ts';
+import type { Prints } from './books/prints.ts';
+import { createPrinter, type Printer } from './printer.ts';
 import { createTravelerBooks, type TravelerBooks } from './traveler/book/erase-years.ts';
 import { createYearMaker } from './traveler/book/year-maker.ts';
 import { createTravelerReports, type TravelerReports } from './traveler/reader.ts';
@@ -17,6 +19,8 @@ export interface Reports {
   books: Books;
   /** The closed years of travelers, as far as erasing goes. */
   travelerBooks: TravelerBooks;
+  printer: Printer;
+  prints: Prints;
   close(): Promise<void>;
 }
 
@@ -37,6 +41,8 @@ export function createReports(deps: {
     travelers: createTravelerReports(parts),
     books: createBooks({ shelf: library.shelf, makers, clock, log }),
     travelerBooks: createTravelerBooks(parts),
+    printer: createPrinter(library),
+    prints: library.prints,
     close: () => library.close(),
   };
 }

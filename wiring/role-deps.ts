@@ -9,7 +9,6 @@ import type { Log } from '../infra/log.ts';
 import type { Metrics } from '../infra/metrics.ts';
 import type { CollectorOptions } from '../ingest/collector/collector.ts';
 import { createReservationOwners } from '../ingest/reservation-owners.ts';
-import { createFonts } from '../reports/pdf/fonts.ts';
 import type { Reports } from '../reports/reports.ts';
 import type { Warehouse } from '../warehouse/client.ts';
 import { createAccounting } from '../warehouse/repositories/accounting.ts';
@@ -65,7 +64,8 @@ export function toApiDeps(parts: SharedParts): ApiDeps {
     ],
     vendorReports: parts.reports.vendors,
     travelerReports: parts.reports.travelers,
-    fonts: createFonts(),
+    printer: parts.reports.printer,
+    prints: parts.reports.prints,
     accounting: createAccounting(warehouse),
     pending,
   };

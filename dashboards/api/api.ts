@@ -16,6 +16,7 @@ import { addOperationsRoutes } from './routes/operations.ts';
 import { addReferenceRoute } from './routes/reference.ts';
 import { addTrendsRoute } from './routes/trends.ts';
 import { addTravelerRoutes } from './routes/travelers.ts';
+import { addVerifyRoute } from './routes/verify.ts';
 import { addVendorRoutes } from './routes/vendors.ts';
 
 /**
@@ -66,7 +67,8 @@ export async function api(server: HttpServer, deps: ApiDeps): Promise<void> {
       addJourneyRoutes(app, deps, reader);
       addMoneyRoutes(app, deps, reader);
       addVendorRoutes(app, deps, reader);
-      addTravelerRoutes(app, deps.travelerReports);
+      addTravelerRoutes(app, deps);
+      addVerifyRoute(app, deps);
       addReferenceRoute(app, reader);
       addTrendsRoute(app, deps, reader);
       addOperationsRoutes(app, deps, reader);

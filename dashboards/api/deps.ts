@@ -3,7 +3,8 @@ import type { Pending } from '../../infra/bus/bus.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Log } from '../../infra/log.ts';
 import type { Metrics } from '../../infra/metrics.ts';
-import type { Fonts } from '../../reports/pdf/fonts.ts';
+import type { Prints } from '../../reports/books/prints.ts';
+import type { Printer } from '../../reports/printer.ts';
 import type { TravelerReports } from '../../reports/traveler/reader.ts';
 import type { VendorReports } from '../../reports/vendor/reader.ts';
 import type { Warehouse } from '../../warehouse/client.ts';
@@ -27,8 +28,8 @@ export interface ApiDeps {
   checks: readonly HealthCheck[];
   vendorReports: VendorReports;
   travelerReports: TravelerReports;
-  /** Of the PDFs; parsed once per process. */
-  fonts: Fonts;
+  printer: Printer;
+  prints: Prints;
   accounting: Accounting;
   /** Messages that the loader has still to take, by topic. */
   pending(): Promise<readonly Pending[]>;

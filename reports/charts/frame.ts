@@ -35,7 +35,7 @@ export function drawFrame(
   chart: Chart,
   box: Box,
   look: Look,
-  { values, steps }: { values: readonly number[]; steps: number },
+  { values, steps, isNamed }: { values: readonly number[]; steps: number; isNamed: boolean },
 ): Frame {
   const scale = createScale(values, {
     most: steps,
@@ -44,7 +44,8 @@ export function drawFrame(
   const ticks = scale.ticks.map((tick) => look.tick(tick));
   const left = Math.max(...ticks.map((tick) => look.measure(tick, look.size, false))) + 6;
   const below = look.size * 1.4 + 4;
-  const above = look.size * 0.7;
+  // A value that stands above its point needs room there.
+  const above = look.size * (isNamed ? 1.9 : 0.7);
   const plot = {
     x: box.x + left,
     y: box.y + above,

@@ -26,6 +26,7 @@ export function drawPicture(chart: Chart, box: Box, look: Look, options: Picture
   const frame = drawFrame(chart, room, look, {
     values: values.filter((value) => value !== null),
     steps: options.steps ?? 4,
+    isNamed: chart.series.length === 1 && (options.isNamed === true || options.emphasis !== undefined),
   });
   return [...legend.marks, ...frame.marks, ...drawValues(chart, frame, look, options)];
 }
@@ -161,7 +162,7 @@ function nameValue(text: string, at: Point, plot: Box, look: Look): Mark {
     isBold: true,
     align: 'middle',
     x: Math.min(at.x, plot.x + plot.width - half),
-    y: Math.max(plot.y - look.size * 0.7, at.y - size * 1.4 - 2.5),
+    y: at.y - size * 1.4 - 2.5,
   };
 }
 

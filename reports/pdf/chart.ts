@@ -9,11 +9,10 @@ export interface Bar {
 }
 
 const rowHeight = 19;
-const labelWidth = 96;
 const valueWidth = 110;
 
 /** Draws horizontal bars from one zero line; `alt` says in words what they show, with every value. */
-export function drawBars(pdf: Pdf, bars: readonly Bar[], alt: string): void {
+export function drawBars(pdf: Pdf, bars: readonly Bar[], alt: string, labelWidth = 96): void {
   const height = bars.length * rowHeight;
   pdf.reserve(height);
   const top = pdf.y;

@@ -15,6 +15,8 @@ export interface PdfOptions {
   /** Writes a page's number, e.g. `Page 1 of 3`. */
   pageNumber(page: number, pages: number): string;
   fonts: Fonts;
+  /** How many pages at the front have no foot. Default: 0. */
+  barePages?: number;
 }
 
 interface TextBox {
@@ -56,6 +58,8 @@ export interface Pdf {
   heightOf(text: string, style: TextStyle, width: number): number;
   /** The style, smaller where needed for the text to fit on one line; not under `least` points. */
   fit<Style extends TextStyle>(text: string, style: Style, width: number, least: number): Style;
+  /** Makes a form that is drawn with `Do`, packed with deflate, known to the current page; the same bytes once. */
+  form(name: string, form: { bytes: Uint8Array; bounds: readonly number[] }): string;
   /** Adds a bookmark for the current page. */
   bookmark(title: string): void;
   /** Numbers the pages, closes the document and returns its bytes. */
@@ -70,6 +74,7 @@ export function createPdf(options: PdfOptions): Pdf {
   const root = canvas.struct('Document');
   canvas.addStructure(root);
   let parent = root;
+  const forms = new Map<string, PDFKit.PDFKitReference>();
 
   const use = (style: TextStyle) => canvas.font(style.font).fontSize(style.size).fillColor(style.colour);
 
@@ -122,6 +127,16 @@ export function createPdf(options: PdfOptions): Pdf {
       const natural = use(style).widthOfString(fonts.showable(text));
       if (natural <= width) return style;
       return { ...style, size: Math.max(least, Math.floor(((style.size * width) / natural) * 10) / 10) };
+    },
+    form: (name, { bytes: content, bounds }) => {
+      let form = forms.get(name);
+      if (form === undefined) {
+        form = canvas.ref({ Type: 'XObject', Subtype: 'Form', BBox: bounds, Filter: 'FlateDecode' });
+        form.end(content);
+        forms.set(name, form);
+      }
+      canvas.page.xobjects[name] = form;
+      return name;
     },
     bookmark: (title) => {
       canvas.outline.addItem(title);
@@ -179,7 +194,7 @@ function numberPages(pdf: Pdf, options: PdfOptions): void {
   const { count } = pdf.canvas.bufferedPageRange();
   const style = { font: 'regular', size: 7.5, colour: '#55616d', lineGap: 0 } as const;
   const numberWidth = 80;
-  for (let index = 0; index < count; index += 1) {
+  for (let index = options.barePages ?? 0; index < count; index += 1) {
     pdf.canvas.switchToPage(index);
     pdf.canvas.markContent('Artifact', { type: 'Pagination' });
     const width = page.right - page.left - numberWidth;

@@ -91,7 +91,7 @@ export function yearOf(
   const digits = before.spend_total.split('.')[1]?.length ?? 0;
   const { home_source, home_country, currency, currency_source } = before;
   return {
-    ...nothing,
+    ...emptyYear,
     year,
     home_source,
     home_country,
@@ -101,7 +101,8 @@ export function yearOf(
   };
 }
 
-const nothing: Omit<
+/** A year in which nothing happened, but for whose it is. */
+export const emptyYear: Omit<
   YearRow,
   'year' | 'home_source' | 'home_country' | 'currency' | 'currency_source' | 'spend_total'
 > = {

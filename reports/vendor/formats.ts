@@ -1,4 +1,4 @@
-import { MilepostError } from '../../infra/errors.ts';
+import { canonicalLocale } from '../pdf/locale.ts';
 import type { FigureValue, Unit } from './figures.ts';
 
 /** Numbers and dates as a reader of a locale writes them; a dash for what is missing. */
@@ -26,7 +26,7 @@ const missing = '–';
  * @throws {MilepostError} `locale_invalid` where it is no BCP 47 tag.
  */
 export function createFormats(locale: string, currency: string, timezone: string): Formats {
-  const base = canonical(locale);
+  const base = canonicalLocale(locale);
   const tag = `${base}-u-nu-latn`;
   const number = (options: Intl.NumberFormatOptions) => {
     const format = new Intl.NumberFormat(tag, options);
@@ -110,16 +110,6 @@ export function createFormats(locale: string, currency: string, timezone: string
     instant: (iso) => instant.format(Date.parse(iso)),
     country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
   };
-}
-
-function canonical(locale: string): string {
-  try {
-    const [tag] = Intl.getCanonicalLocales(locale);
-    if (tag !== undefined) return new Intl.Locale(tag).baseName;
-  } catch (thrown) {
-    throw new MilepostError('locale_invalid', `"${locale}" is no locale`, { cause: thrown });
-  }
-  throw new MilepostError('locale_invalid', 'The locale is empty');
 }
 
 /** A true minus, as wide as a plus. */

@@ -1,5 +1,6 @@
 import { createPdf } from '../pdf/document.ts';
 import type { Fonts } from '../pdf/fonts.ts';
+import { languageOf, writtenLocale } from '../pdf/locale.ts';
 import { shorten } from '../pdf/shorten.ts';
 import { createFormats } from './formats.ts';
 import {
@@ -13,7 +14,7 @@ import {
 import { drawArrivals, drawChanges, drawLeadTime, drawLeadingTrend, drawTrends } from './layout-charts.ts';
 import { drawGlance, drawTitle } from './layout-front.ts';
 import type { VendorReport } from './report.ts';
-import { language, text } from './text.ts';
+import { text } from './text.ts';
 
 /**
  * Draws a vendor's month as a tagged PDF (PDF/UA-1, A4) and returns its bytes; the same report, locale and
@@ -28,9 +29,7 @@ export async function formatVendorPdf(
   options: { locale: string; fonts: Fonts },
 ): Promise<Uint8Array> {
   const { fonts } = options;
-  const wanted = createFormats(options.locale, report.currency, report.timezone);
-  const isShowable = fonts.covers(wanted.month(report.period) + wanted.country('PT'));
-  const formats = isShowable ? wanted : createFormats(language, report.currency, report.timezone);
+  const formats = createFormats(writtenLocale(options.locale, fonts), report.currency, report.timezone);
   const name = shorten(fonts.covers(report.vendorName) ? report.vendorName : report.vendorId, 250);
   const month = formats.month(report.period);
   const pdf = createPdf({
@@ -56,9 +55,4 @@ export async function formatVendorPdf(
   drawProvenance(pdf, report, formats, { name, locale: formats.locale });
   drawDefinitions(pdf, report);
   return pdf.finish();
-}
-
-/** The texts are English: a locale of another language changes numbers and dates only. */
-function languageOf(locale: string): string {
-  return new Intl.Locale(locale).language === language ? locale : language;
 }

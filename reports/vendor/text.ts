@@ -1,9 +1,6 @@
 import type { PeriodState } from '../books/period-state.ts';
 import type { MixDimension } from './mix.ts';
 
-/** The language of all texts here and in definitions.ts. */
-export const language = 'en';
-
 /** What the rows of each mix are. */
 export const mixKeys: Record<MixDimension, string> = {
   affiliate: 'Affiliate',

@@ -2,25 +2,29 @@ import type { FastifyRequest } from 'fastify';
 import { notFound } from '../../../infra/http/problem.ts';
 import type { HttpServer } from '../../../infra/http/server.ts';
 import { travelerTable } from '../../../reports/traveler/csv.ts';
-import type { TravelerReports } from '../../../reports/traveler/reader.ts';
 import { identityOf } from '../authenticate.ts';
 import { formatCsv } from '../csv.ts';
+import type { ApiDeps } from '../deps.ts';
 import { chooseFormat, sendFile, type Format } from '../format.ts';
-import { answers, csvText } from '../schemas/problem.ts';
+import { defaultLocale, printed } from '../printed.ts';
+import { answers, csvText, pdfBytes } from '../schemas/problem.ts';
 import {
   noQuery,
   travelerParams,
   travelerYearAnswer,
   travelerYearParams,
+  travelerYearQuery,
   travelerYearsAnswer,
 } from '../schemas/traveler.ts';
 import { TravelerScope } from '../scope.ts';
 
 const tags = ['travelers'];
-const formats = ['json', 'csv'] as const;
+const formats = ['json', 'csv', 'pdf'] as const;
 
 /** Travelers' years, for themselves and admin. */
-export function addTravelerRoutes(app: HttpServer, reports: TravelerReports): void {
+export function addTravelerRoutes(app: HttpServer, deps: Pick<ApiDeps, 'travelerReports' | 'printer'>): void {
+  const { travelerReports: reports, printer } = deps;
+
   app.get(
     '/travelers/:id/years',
     {
@@ -45,17 +49,25 @@ export function addTravelerRoutes(app: HttpServer, reports: TravelerReports): vo
         tags,
         summary: "A traveler's year, the year before beside it",
         params: travelerYearParams,
-        querystring: noQuery,
-        response: answers({ 'application/json': travelerYearAnswer, 'text/csv': csvText }),
+        querystring: travelerYearQuery,
+        response: answers({
+          'application/json': travelerYearAnswer,
+          'text/csv': csvText,
+          'application/pdf': pdfBytes,
+        }),
       },
     },
     async (request, reply) => {
       const { travelerId } = TravelerScope.of(identityOf(request), request.params.id);
       const { year, format } = readYear(request, request.params.year);
-      const report = await existing(reports.readYear(travelerId, year));
+      const report = await existing(reports.readYear(travelerId, year, request.query.version));
       if (format === 'json') return report;
       const fileName = `${report.travelerId}-${report.year}`;
-      return sendFile(reply, 'csv', formatCsv(travelerTable(report)), { asOf: report.asOf, fileName });
+      const content =
+        format === 'csv'
+          ? formatCsv(travelerTable(report))
+          : await printed(printer.travelerYear(report, request.query.locale ?? defaultLocale));
+      return sendFile(reply, format, content, { asOf: report.asOf, fileName });
     },
   );
 }

@@ -1,16 +1,13 @@
 import type { FastifyRequest } from 'fastify';
-import { codeOf } from '../../../infra/errors.ts';
-import { invalidField, notFound } from '../../../infra/http/problem.ts';
+import { notFound } from '../../../infra/http/problem.ts';
 import type { HttpServer } from '../../../infra/http/server.ts';
-import type { Fonts } from '../../../reports/pdf/fonts.ts';
 import { formatVendorCsv } from '../../../reports/vendor/csv.ts';
-import { formatVendorPdf } from '../../../reports/vendor/pdf.ts';
 import type { VendorReports } from '../../../reports/vendor/reader.ts';
-import type { VendorReport } from '../../../reports/vendor/report.ts';
 import { identityOf } from '../authenticate.ts';
 import { formatCsv } from '../csv.ts';
 import type { ApiDeps } from '../deps.ts';
 import { chooseFormat, sendFile, type Format } from '../format.ts';
+import { defaultLocale, printed } from '../printed.ts';
 import type { Reader } from '../reader.ts';
 import { answers, csvText, pdfBytes } from '../schemas/problem.ts';
 import {
@@ -31,7 +28,6 @@ import { listVendors, type Vendor } from '../vendors.ts';
 const tags = ['vendors'];
 const listFormats = ['json', 'csv'] as const;
 const monthFormats = ['json', 'csv', 'pdf'] as const;
-const defaultLocale = 'en-GB';
 
 /** The vendors and their months, for support and admin. */
 export function addVendorRoutes(app: HttpServer, deps: ApiDeps, reader: Reader): void {
@@ -114,7 +110,7 @@ export function addVendorRoutes(app: HttpServer, deps: ApiDeps, reader: Reader):
       const content =
         format === 'csv'
           ? formatVendorCsv(report)
-          : await drawPdf(report, request.query.locale ?? defaultLocale, deps.fonts);
+          : await printed(deps.printer.vendorMonth(report, request.query.locale ?? defaultLocale));
       return sendFile(reply, format, content, { asOf: report.asOf, fileName });
     },
   );
@@ -161,15 +157,6 @@ function addVersionRoutes(app: HttpServer, vendorReports: VendorReports): void {
       return reply.send({ vendorId: id, period, from, to, changes });
     },
   );
-}
-
-async function drawPdf(report: VendorReport, locale: string, fonts: Fonts): Promise<Uint8Array> {
-  try {
-    return await formatVendorPdf(report, { locale, fonts });
-  } catch (thrown) {
-    if (codeOf(thrown) === 'locale_invalid') throw invalidField('locale', 'must be a BCP 47 tag, e.g. de-DE');
-    throw thrown;
-  }
 }
 
 async function existing<T>(found: Promise<T | undefined>): Promise<T> {

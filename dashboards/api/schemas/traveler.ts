@@ -7,10 +7,22 @@ export const travelerParams = Type.Object({ id: Type.String({ description: 'trav
 export const travelerYearParams = Type.Object({
   id: Type.String({ description: 'travelerId' }),
   year: Type.String({
-    description: 'Calendar year, YYYY; .json or .csv after it chooses the format',
+    description: 'Calendar year, YYYY; `.json`, `.csv` or `.pdf` after it chooses the format',
     examples: ['2025', '2025.csv'],
   }),
 });
+export const travelerYearQuery = Type.Object(
+  {
+    version: Type.Optional(
+      Type.Union([Type.Integer({ minimum: 1 }), Type.Literal('live')], {
+        description:
+          'A closed version, or `live` for what is known now. Default: the newest closed version, live while the year is open.',
+      }),
+    ),
+    locale: Type.Optional(Type.String({ description: 'Of the PDF, BCP 47. Default: en-GB.' })),
+  },
+  { additionalProperties: false },
+);
 export const noQuery = Type.Object({}, { additionalProperties: false });
 
 export const travelerYearsAnswer = Type.Object({

@@ -13,7 +13,7 @@ export interface TravelerBooks {
   count(travelerIds: readonly string[]): Promise<number>;
   /**
    * Takes travelers out of all versions of all years and returns how many rows that were. What is theirs is written
-   * again without them, the seals say when and how many, and the old files go. May be repeated.
+   * again without them, the seals say when and how many, and the old files and their PDFs go. May be repeated.
    */
   erase(travelerIds: readonly string[]): Promise<number>;
   /** Every traveler in any of them. */
@@ -120,6 +120,7 @@ export function createTravelerBooks({ library, clock }: { library: Library; cloc
       // Also what an earlier try has left that was killed.
       for (const { period } of await shelf.periods(kind))
         for (const part of byPart.keys()) await shelf.sweep(kind, period, part);
+      for (const travelerId of travelerIds) await library.prints.forget(kind, travelerId);
       return rows;
     },
     async *travelers() {

@@ -5,7 +5,7 @@ import type { Identity } from '../../../../infra/auth/identity.ts';
 import { createHttpServer, type HttpServer } from '../../../../infra/http/server.ts';
 import { createSilentLog } from '../../../../infra/log.ts';
 import { createMetrics } from '../../../../infra/metrics.ts';
-import { createFonts } from '../../../../reports/pdf/fonts.ts';
+import { createPrinter } from '../../../../reports/printer.ts';
 import { createTravelerReports } from '../../../../reports/traveler/reader.ts';
 import { createVendorReports } from '../../../../reports/vendor/reader.ts';
 import type { Warehouse } from '../../../../warehouse/client.ts';
@@ -13,8 +13,6 @@ import { createAccounting } from '../../../../warehouse/repositories/accounting.
 import { emptyLibrary } from '../../../support/library.ts';
 
 type InjectedAnswer = Awaited<ReturnType<HttpServer['inject']>>;
-
-const fonts = createFonts();
 
 export interface TestApi {
   server: HttpServer;
@@ -50,7 +48,8 @@ export async function startApi(
     checks: [{ name: 'warehouse', check: () => warehouse.ping() }],
     vendorReports: createVendorReports({ warehouse, clock, library }),
     travelerReports: createTravelerReports({ warehouse, clock, library, isErased: async () => false }),
-    fonts,
+    printer: createPrinter(library),
+    prints: library.prints,
     accounting: createAccounting(warehouse),
     pending: async () => [],
     ...changes,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createSilentLog } from '../../../../infra/log.ts';
 import { createBooks } from '../../../../reports/books/books.ts';
+import { createPrinter } from '../../../../reports/printer.ts';
 import { createYearMaker } from '../../../../reports/traveler/book/year-maker.ts';
 import { createTravelerReports } from '../../../../reports/traveler/reader.ts';
 import { createMonthMaker } from '../../../../reports/vendor/book/month-maker.ts';
@@ -52,6 +53,7 @@ function openHouse({ warehouse, clock }: TestWarehouse) {
   const directory = createTestDirectory();
   const library = createTestLibrary(directory);
   const parts = { warehouse, clock, library };
+  const { prints } = library;
   const books = createBooks({
     shelf: library.shelf,
     makers: { 'vendor-month': createMonthMaker(parts), 'traveler-year': createYearMaker(parts) },
@@ -61,6 +63,8 @@ function openHouse({ warehouse, clock }: TestWarehouse) {
   return {
     directory,
     books,
+    prints,
+    printer: createPrinter(library),
     vendors: createVendorReports(parts),
     travelers: createTravelerReports({ ...parts, isErased: async () => false }),
   };
@@ -69,7 +73,7 @@ function openHouse({ warehouse, clock }: TestWarehouse) {
 test('a closed month and year stay as they were, late data makes a version beside them, altered bytes are not used', async () => {
   const world = await createTestWarehouse('2025-06-09T00:00:00Z');
   const { warehouse, pipelines, clock } = world;
-  const { books, vendors, travelers, directory } = openHouse(world);
+  const { books, vendors, travelers, directory, prints, printer } = openHouse(world);
   await storeVendors(warehouse, ['inn', 'spa']);
   await storeChanges(warehouse, [
     stay('r1'),
@@ -131,6 +135,16 @@ test('a closed month and year stay as they were, late data makes a version besid
   const annsYear = await travelers.readYear('ann', 2024);
   expect(annsYear).toMatchObject({ state: 'closed', version: 1, metrics: { nights: 2 } });
 
+  // Its PDF is drawn once: what is handed out later are those bytes, also when Milepost would draw something else.
+  const shared = await vendors.readMonth('inn', '2025-05');
+  if (shared === undefined || annsYear === undefined) throw new Error('They are closed');
+  const pdf = await printer.vendorMonth(shared, 'en-gb');
+  const renamed = await printer.vendorMonth({ ...shared, vendorName: 'Renamed' }, 'en-GB');
+  expect(Buffer.compare(pdf, renamed)).toBe(0);
+  const yearPdf = await printer.travelerYear(annsYear, 'ja');
+  expect(await prints.identify(yearPdf)).toMatchObject({ subjectId: 'ann', locale: 'en', period: '2024' });
+  expect(await prints.identify(await printer.vendorMonth({ ...shared, book: null }, 'en'))).toBeUndefined();
+
   // Late data: the closed numbers stand until the next version; the one of another vendor does not change.
   clock.time = Date.parse('2025-07-01T00:00:00Z');
   await storeChanges(warehouse, [
@@ -158,6 +172,10 @@ test('a closed month and year stay as they were, late data makes a version besid
     metrics: { roomRevenue: '249.99' },
   });
   expect(await vendors.readMonth('inn', '2025-05', { version: 1, audience: 'support' })).toEqual(closed);
+  const restated = await vendors.readMonth('inn', '2025-05');
+  const again = restated === undefined ? pdf : await printer.vendorMonth(restated, 'en-GB');
+  expect(await prints.identify(again)).toMatchObject({ version: 2, seal: restated?.book?.seal });
+  expect(await prints.identify(pdf)).toMatchObject({ subjectId: 'inn', version: 1, seal: book?.seal });
   expect(await vendors.readMonth('spa', '2025-05')).toMatchObject({ version: 1, state: 'closed' });
   expect(await vendors.readMonth('spa', '2025-05', { version: 2 })).toBeUndefined();
   expect((await vendors.versions('inn', '2025-05'))?.map((each) => each.version)).toEqual([1, 2]);

@@ -38,7 +38,7 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfContents> {
   const contents = {
     pages,
     tags: trees.map((nodes) => nodes.flatMap((node) => node.role ?? [])),
-    alts: trees.flat().flatMap((node) => node.alt ?? []),
+    alts: trees.flat().flatMap((node) => (node.role === 'Figure' ? (node.alt ?? []) : [])),
     info: Object.fromEntries(Object.entries(info)),
     metadata: metadata?.getRaw() ?? '',
     isMarked: markings?.Marked === true,
@@ -46,6 +46,27 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfContents> {
   };
   await task.destroy();
   return contents;
+}
+
+/**
+ * Writes a PDF down for a golden file: its bookmarks, then each page's text, a line per piece, and its structure, and what stands
+ * for the figures.
+ */
+export function outlineOf(pdf: PdfContents): string {
+  const structure = pdf.tags.map((tags) => {
+    const runs = tags.reduce<[tag: string, count: number][]>((found, tag) => {
+      const last = found.at(-1);
+      if (last?.[0] === tag) last[1] += 1;
+      else found.push([tag, 1]);
+      return found;
+    }, []);
+    return runs.map(([tag, count]) => (count === 1 ? tag : `${tag}×${count}`)).join(' ');
+  });
+  const pages = pdf.pages.map(
+    (page, index) => `${page.replaceAll(/ {2,}/g, '\n')}\n\n[${structure[index] ?? ''}]`,
+  );
+  const alts = pdf.alts.map((alt) => `figure: ${alt}`).join('\n');
+  return `${pdf.bookmarks.join(' | ')}\n\n${pages.join('\n\f\n')}\n\n${alts}\n`;
 }
 
 function flatten(node: unknown): StructNode[] {

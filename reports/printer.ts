@@ -1,0 +1,63 @@
+import type { PrintOf, Prints } from './books/prints.ts';
+import { createLand } from './map/land.ts';
+import { createFonts } from './pdf/fonts.ts';
+import { writtenLocale } from './pdf/locale.ts';
+import { formatTravelerPdf } from './traveler/pdf.ts';
+import type { TravelerReport } from './traveler/report.ts';
+import { formatVendorPdf } from './vendor/pdf.ts';
+import type { VendorReport } from './vendor/report.ts';
+
+/**
+ * Makes reports into PDFs. That of a closed report is drawn once for each version, audience and locale, and kept: asking
+ * again gives the same bytes, whatever Milepost has learned to draw since. Methods throw `locale_invalid`, `book_damaged`.
+ */
+export interface Printer {
+  vendorMonth(report: VendorReport, locale: string): Promise<Uint8Array>;
+  travelerYear(report: TravelerReport, locale: string): Promise<Uint8Array>;
+}
+
+/** Creates the printer; fonts and coast lines are read when they are first needed. */
+export function createPrinter({ prints }: { prints: Prints }): Printer {
+  let read: { fonts: ReturnType<typeof createFonts>; land: ReturnType<typeof createLand> } | undefined;
+  const parts = () => (read ??= { fonts: createFonts(), land: createLand() });
+
+  const keeping = async (
+    print: Omit<PrintOf, 'seal'> & { seal: string | undefined },
+    draw: (locale: string) => Promise<Uint8Array>,
+  ): Promise<Uint8Array> => {
+    const locale = writtenLocale(print.locale, parts().fonts);
+    const { seal } = print;
+    if (seal === undefined) return draw(locale);
+    const slot = { ...print, seal, locale };
+    return (await prints.find(slot)) ?? prints.keep(slot, await draw(locale));
+  };
+
+  return {
+    vendorMonth: (report, locale) =>
+      keeping(
+        {
+          kind: 'vendor-month',
+          subjectId: report.vendorId,
+          period: report.period,
+          version: report.version,
+          audience: report.audience,
+          locale,
+          seal: report.book?.seal,
+        },
+        (written) => formatVendorPdf(report, { locale: written, fonts: parts().fonts }),
+      ),
+    travelerYear: (report, locale) =>
+      keeping(
+        {
+          kind: 'traveler-year',
+          subjectId: report.travelerId,
+          period: String(report.year),
+          version: report.version,
+          audience: 'traveler',
+          locale,
+          seal: report.book?.seal,
+        },
+        (written) => formatTravelerPdf(report, { locale: written, ...parts() }),
+      ),
+  };
+}
