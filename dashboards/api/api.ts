@@ -10,6 +10,7 @@ import { addAffiliateListRoute } from './routes/affiliate-list.ts';
 import { addAffiliateRoutes } from './routes/affiliates.ts';
 import { addBackfillRoutes } from './routes/backfills.ts';
 import { addJourneyRoutes } from './routes/journeys.ts';
+import { addLiveRoutes } from './routes/live.ts';
 import { addMeRoute } from './routes/me.ts';
 import { addMoneyRoutes } from './routes/money.ts';
 import { addOperationsRoutes } from './routes/operations.ts';
@@ -65,6 +66,7 @@ export async function api(server: HttpServer, deps: ApiDeps): Promise<void> {
       addAffiliateListRoute(app, deps);
       addAffiliateRoutes(app, deps, reader);
       addJourneyRoutes(app, deps, reader);
+      addLiveRoutes(app, deps, reader);
       addMoneyRoutes(app, deps, reader);
       addVendorRoutes(app, deps, reader);
       addTravelerRoutes(app, deps);

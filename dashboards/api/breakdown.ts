@@ -10,7 +10,7 @@ import {
 import { readJoinedRows, readTrafficRows } from './breakdown-rows.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { filterModels, isAboutBookings, readFilterParams } from './filter-params.ts';
-import type { Filters } from './filter.ts';
+import { describeFilters, type Filters } from './filter.ts';
 import { modelsOf } from './measure.ts';
 import type { MetricValue, Source } from './metric.ts';
 import type { Range } from './range/range.ts';
@@ -55,10 +55,14 @@ export async function readBreakdown(
   const names = chooseBreakdownMetrics(by, request.names);
   const sources = sourcesOf(names);
   const [sort] = names;
-  const filtering = [...filters.limited, '', ...filters.values]
-    .map((each) => encodeURIComponent(each))
-    .join();
-  const question = [scope.affiliateId, range.fromMs, range.toMs, by, names.join(), filtering].join('|');
+  const question = [
+    scope.affiliateId,
+    range.fromMs,
+    range.toMs,
+    by,
+    names.join(),
+    describeFilters(filters),
+  ].join('|');
   const offset = request.cursor === undefined ? 0 : decodeCursor(request.cursor, question);
   const bookings = isAboutBookings(sources);
   const params = await readFilterParams(reader, scope, affiliate, { range, filters, bookings });

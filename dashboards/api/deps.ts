@@ -9,6 +9,7 @@ import type { TravelerReports } from '../../reports/traveler/reader.ts';
 import type { VendorReports } from '../../reports/vendor/reader.ts';
 import type { Warehouse } from '../../warehouse/client.ts';
 import type { Accounting } from '../../warehouse/repositories/accounting.ts';
+import type { LiveConfig } from './live.ts';
 
 /** Something that has to work for the process to be ready. */
 export interface HealthCheck {
@@ -33,4 +34,6 @@ export interface ApiDeps {
   accounting: Accounting;
   /** Messages that the loader has still to take, by topic. */
   pending(): Promise<readonly Pending[]>;
+  /** Other bounds of live streams. */
+  live?: Partial<LiveConfig>;
 }

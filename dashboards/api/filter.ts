@@ -85,6 +85,11 @@ export function parseFilters(given: string | readonly string[] | undefined): Fil
   };
 }
 
+/** Filters as one text, different for different ones. */
+export function describeFilters(filters: Filters): string {
+  return JSON.stringify([filters.limited, filters.values]);
+}
+
 interface Filter {
   dimension: FilterDimension;
   operator: 'eq' | 'ne';

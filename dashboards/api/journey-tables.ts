@@ -1,6 +1,7 @@
 import type { Attribution } from './attribution.ts';
 import type { Table } from './csv.ts';
 import type { Funnel } from './funnel.ts';
+import type { Paths } from './paths.ts';
 import type { Retention } from './retention.ts';
 
 /** A row per step. */
@@ -36,5 +37,13 @@ export function attributionTable(attribution: Attribution): Table {
       ...rows.map((row) => [true, row.key, row.credit, row.grossValue]),
       [false, '', unattributed.credit, unattributed.grossValue],
     ],
+  };
+}
+
+/** A row per path, its pages joined by ` > `. */
+export function pathsTable(paths: Paths): Table {
+  return {
+    columns: ['pages', 'ends', 'sessions', 'share'],
+    rows: paths.rows.map((row) => [row.pages.join(' > '), row.ends, row.sessions, row.share]),
   };
 }

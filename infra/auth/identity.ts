@@ -12,6 +12,8 @@ export interface Identity {
   vendorIds?: readonly string[];
   /** A source token limited to named affiliates; absent: all. */
   affiliateIds?: readonly string[];
+  /** When the token that said so expires, epoch milliseconds. Answers that go on end then. */
+  expiresAtMs?: number;
 }
 
 const roles: readonly Role[] = ['affiliate', 'support', 'traveler', 'admin', 'source'];

@@ -13,7 +13,9 @@ const passing = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENER
 export async function readClaims(verify: () => Promise<JWTVerifyResult>): Promise<Identity | undefined> {
   try {
     const { payload } = await verify();
-    return toIdentity(payload);
+    const identity = toIdentity(payload);
+    if (identity === undefined || payload.exp === undefined) return identity;
+    return { ...identity, expiresAtMs: payload.exp * 1_000 };
   } catch (thrown) {
     if (thrown instanceof errors.JOSEError && !passing.has(thrown.code)) return undefined;
     if (thrown instanceof MilepostError) throw thrown;

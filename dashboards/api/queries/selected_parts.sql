@@ -3,6 +3,7 @@
     select
       anonymous_id as part_anonymous_id,
       first_at as part_at,
+      session_started_at as part_session_started_at,
       true
 -- include: session_filter.sql
       as part_is_selected

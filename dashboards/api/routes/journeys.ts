@@ -5,7 +5,8 @@ import type { ApiDeps } from '../deps.ts';
 import { parseFilters } from '../filter.ts';
 import { sendFile } from '../format.ts';
 import { parseSteps, readFunnel } from '../funnel.ts';
-import { attributionTable, funnelTable, retentionTable } from '../journey-tables.ts';
+import { attributionTable, funnelTable, pathsTable, retentionTable } from '../journey-tables.ts';
+import { parsePathStart, readPaths } from '../paths.ts';
 import { widenToUnits } from '../range/whole-units.ts';
 import { parseWindow } from '../range/window.ts';
 import type { Reader } from '../reader.ts';
@@ -16,6 +17,8 @@ import {
   attributionQuery,
   funnelAnswer,
   funnelQuery,
+  pathsAnswer,
+  pathsQuery,
   retentionAnswer,
   retentionQuery,
 } from '../schemas/journey.ts';
@@ -24,7 +27,7 @@ import { openAffiliate, tableExtensions, tableFormat } from './open-affiliate.ts
 
 const tags = ['affiliates'];
 
-/** What visitors of one affiliate do over time: funnel, retention, attribution. */
+/** What visitors of one affiliate do over time: funnel, paths, retention, attribution. */
 export function addJourneyRoutes(app: HttpServer, deps: ApiDeps, reader: Reader): void {
   for (const extension of tableExtensions) {
     app.get(
@@ -54,6 +57,40 @@ export function addJourneyRoutes(app: HttpServer, deps: ApiDeps, reader: Reader)
           asOf: funnel.asOf,
           fileName: `${affiliateId}-funnel`,
         });
+      },
+    );
+
+    app.get(
+      `/affiliates/:id/paths${extension}`,
+      {
+        schema: {
+          tags,
+          summary: 'Where sessions go on from a page or an event',
+          params: affiliateParams,
+          querystring: pathsQuery,
+          response: answers({ 'application/json': pathsAnswer, 'text/csv': csvText }),
+        },
+      },
+      async (request, reply) => {
+        const affiliateId = request.params.id;
+        const { start, depth = 3, limit = 50, cursor } = request.query;
+        const { scope, range } = await openAffiliate(request, deps, reader, {
+          affiliateId,
+          text: request.query,
+        });
+        const format = tableFormat(request, extension);
+        const paths = await readPaths(reader, scope, {
+          range,
+          filters: parseFilters(request.query.filter),
+          start: start === undefined ? undefined : parsePathStart(start),
+          depth,
+          limit,
+          ...(cursor === undefined ? {} : { cursor }),
+        });
+        if (paths.next !== null) reply.header('milepost-next', paths.next);
+        if (format === 'json') return paths;
+        const fileName = `${affiliateId}-paths`;
+        return sendFile(reply, format, formatCsv(pathsTable(paths)), { asOf: paths.asOf, fileName });
       },
     );
 

@@ -110,3 +110,41 @@ export const attributionAnswer = Type.Object({
   ),
   unattributed: Type.Object(credit, { description: 'Bookings without a touch in the window' }),
 });
+
+export const pathsQuery = Type.Object(
+  {
+    ...rangeProperties,
+    filter: filterProperty,
+    start: Type.Optional(
+      Type.String({
+        description:
+          'Where paths begin: `page:<path>` (a page or screen view) or `event:<name>` (a track event), the first one of a session in the range. Default: the first page of each session.',
+        examples: ['page:/search'],
+      }),
+    ),
+    depth: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 10, description: 'Most pages of a path. Default 3.' }),
+    ),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, description: 'Rows. Default 50.' })),
+    cursor: Type.Optional(Type.String({ description: '`next` of the answer before' })),
+  },
+  strict,
+);
+export const pathsAnswer = Type.Object({
+  ...rangeAnswer,
+  asOf: asOfProperty,
+  start: Type.Union([Type.String(), Type.Null()], { description: 'As it was asked for' }),
+  sessions: Type.Integer({ description: 'Sessions with the start in the range' }),
+  rows: Type.Array(
+    Type.Object({
+      pages: Type.Array(Type.String(), {
+        description: 'The pages that follow the start, the same one after another counted once',
+      }),
+      ends: Type.Boolean({ description: 'The session has no further page in the range' }),
+      sessions: Type.Integer(),
+      share: Type.Number({ description: 'Of all sessions with the start, 0..1' }),
+    }),
+    { description: 'Most sessions first' },
+  ),
+  next: Type.Union([Type.String(), Type.Null()]),
+});

@@ -14,7 +14,8 @@ const problem = Type.Object(
   { description: 'RFC 9457' },
 );
 
-const refusal = (description: string) => ({
+/** An answer that is not a success. */
+export const refusal = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: problem } },
 });

@@ -93,6 +93,53 @@ export async function checkAttribution(ask: Ask, question: Question, model: stri
   expect(unattributed).toMatchObject({ credit: expected.without });
 }
 
+/** Holds paths to a walk through the views of each selected session. */
+export async function checkPaths(
+  ask: Ask,
+  question: Question,
+  start: string,
+  depth: number,
+): Promise<number> {
+  const { walked, asked, fromMs, toMs } = question;
+  const isIn = (at: number) => at >= fromMs && at < toMs;
+  const walks = walked.sessions
+    .filter((session) => isSelected(session, asked, isIn))
+    .flatMap((session) => {
+      const [kind, name] = start.split(':');
+      const held = session.events
+        .filter((event) => isIn(Date.parse(event.timestamp)))
+        .filter(
+          (event) =>
+            event.type === 'page' || event.type === 'screen' || (kind === 'event' && event.event === name),
+        );
+      const first = held.findIndex((event) =>
+        kind === 'event' ? event.event === name : kind !== 'page' || event.path === name,
+      );
+      if (first < 0) return [];
+      const pages = held
+        .slice(first)
+        .filter((event) => event.type !== 'track')
+        .map((event) => event.path ?? '/');
+      const changing = pages.filter((page, index) => page !== pages[index - 1]);
+      const following = kind === 'page' ? changing.slice(1) : changing;
+      return [{ pages: following.slice(0, depth), ends: following.length <= depth }];
+    });
+  const expected = [...Map.groupBy(walks, (walk) => JSON.stringify(walk)).values()].flatMap((own) => {
+    const [walk] = own;
+    return walk === undefined ? [] : [{ ...walk, sessions: own.length, share: own.length / walks.length }];
+  });
+  const params: Record<string, string> = { depth: String(depth), ...(start === '' ? {} : { start }) };
+  const found = await ask('paths', { ...params, limit: '1000' });
+  expect(found['sessions']).toBe(walks.length);
+  const sortable = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).toSorted();
+  expect(sortable(found.rows)).toEqual(sortable(expected));
+  const first = await ask('paths', { ...params, limit: '3' });
+  const rest =
+    first.next === null ? [] : (await ask('paths', { ...params, limit: '3', cursor: first.next })).rows;
+  expect([...first.rows, ...rest]).toEqual(found.rows.slice(0, 6));
+  return walks.length;
+}
+
 /** What of a world belongs to one value of a dimension. */
 function restrict(walked: WalkedWorld, by: string, key: string): WalkedWorld {
   if (by === 'vendor' || by === 'destination') {
