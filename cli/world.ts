@@ -59,6 +59,10 @@ export interface World {
    * @throws {MilepostError} whose message is what keeps it from starting, with the way out.
    */
   serve(roles: readonly RoleName[]): Promise<string>;
+  /** Starts the scheduler, where `serve` was not asked to. */
+  schedule(): Promise<void>;
+  /** Does work that a signal ends in order: its own is aborted then, and the process ends after it. */
+  work(name: string, act: (signal: AbortSignal) => Promise<void>): Promise<void>;
   /** Never resolves: a signal ends the process, closing what is open. */
   untilSignal(): Promise<never>;
 }

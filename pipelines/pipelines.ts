@@ -48,6 +48,11 @@ export interface RunOptions {
   model?: string;
   onRun?: (result: RunResult) => void;
   signal?: AbortSignal;
+  /**
+   * Most slices of one run where that is more than the model says: for a world that is thin and old, whose many hours
+   * hold little each.
+   */
+  slicesAtOnce?: number;
   /** Hours that ended before this instant, in milliseconds, are left for a later pass. */
   deferBefore?: number;
   /** Models that failed of late are left alone for a while, and those that read them. */
@@ -158,8 +163,9 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
         .filter((slice) => !aside.has(slice) && !isDeferred(model, slice, options.deferBefore));
       const deferred = plan.due.length - refused.length - slices.length;
       if (slices.length === 0) return { deferred, refused };
-      for (let start = 0; start < slices.length; start += model.maxSlices) {
-        refused.push(...(await buildApart(plan, slices.slice(start, start + model.maxSlices))));
+      const atOnce = Math.max(model.maxSlices, options.slicesAtOnce ?? 0);
+      for (let start = 0; start < slices.length; start += atOnce) {
+        refused.push(...(await buildApart(plan, slices.slice(start, start + atOnce))));
       }
       if (!readsItself(model)) return { deferred, refused };
     }

@@ -8,10 +8,11 @@ import { memo } from './once.ts';
 import type { ProcessParts } from './process.ts';
 import { createServingParts } from './serving.ts';
 import { createWarehouseParts } from './warehouse.ts';
+import { workUntilSignal } from './work-until-signal.ts';
 
 /** Everything that commands may ask for, made when it is first asked for and closed by the process's lifecycle. */
 export function createWorld(root: ProcessParts): World {
-  const { invocation, clock, log } = root;
+  const { invocation, clock, log, lifecycle } = root;
   const reached = { ...root, ...createWarehouseParts(root), ...createBusParts(root) };
   const fed = { ...reached, ...createIngestParts(reached) };
   const made = { ...fed, ...createNumberParts(fed) };
@@ -26,6 +27,7 @@ export function createWorld(root: ProcessParts): World {
     reports,
     erasures,
     holdDataDirectory,
+    scheduler,
   } = made;
   return {
     get config() {
@@ -49,6 +51,8 @@ export function createWorld(root: ProcessParts): World {
     erasures,
     holdDataDirectory,
     ...createServingParts(made),
+    schedule: scheduler,
+    work: (name, act) => workUntilSignal(lifecycle(), name, act),
     untilSignal: () => Promise.withResolvers<never>().promise,
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createRandom } from '../../cli/demo/random.ts';
+import { createRandom } from '../../demo/world/random.ts';
 import type { Warehouse } from '../../warehouse/client.ts';
 import { writeBookings } from '../support/process/bookings-file.ts';
 import { createDataDir, watchWarehouse, withWarehouse } from '../support/process/data-dir.ts';

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { createRandom } from '../../cli/demo/random.ts';
+import { createRandom } from '../../demo/world/random.ts';
 import { freePort } from '../support/kafka/running.ts';
 import { readAccounts } from '../support/process/accounts.ts';
 import { createDataDir, withWarehouse } from '../support/process/data-dir.ts';

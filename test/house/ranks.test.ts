@@ -7,6 +7,7 @@ const ranks: Readonly<Record<string, number>> = {
   warehouse: 1,
   ingest: 2,
   pipelines: 2,
+  demo: 2,
   reports: 3,
   privacy: 3,
   dashboards: 4,

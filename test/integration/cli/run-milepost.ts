@@ -24,6 +24,8 @@ export interface Running {
   readonly stdout: string;
   /** Resolves when its stdout has the text; rejects when it ends before. */
   prints(text: string): Promise<void>;
+  /** As `prints`, of its stderr. */
+  warns(text: string): Promise<void>;
   signal(name: NodeJS.Signals): void;
   readonly ended: Promise<Ended>;
 }
@@ -45,18 +47,20 @@ export async function startMilepost(args: readonly string[], env: Environment = 
     await ended;
     await rm(cwd, { recursive: true, force: true });
   });
+  const until = async (name: 'stdout' | 'stderr', text: string): Promise<void> => {
+    const isOver = ended.then(() => true);
+    while (!out[name].includes(text)) {
+      if (await Promise.race([once(child[name], 'data').then(() => false), isOver])) {
+        throw new Error(`milepost ${args.join(' ')} ended: ${out.stderr}`);
+      }
+    }
+  };
   return {
     get stdout() {
       return out.stdout;
     },
-    async prints(text) {
-      const isOver = ended.then(() => true);
-      while (!out.stdout.includes(text)) {
-        if (await Promise.race([once(child.stdout, 'data').then(() => false), isOver])) {
-          throw new Error(`milepost ${args.join(' ')} ended: ${out.stderr}`);
-        }
-      }
-    },
+    prints: (text) => until('stdout', text),
+    warns: (text) => until('stderr', text),
     signal(name) {
       child.kill(name);
     },

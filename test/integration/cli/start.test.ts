@@ -40,23 +40,43 @@ test('start serves every role, takes an event, and leaves in order at SIGTERM', 
   await expect(running.ended).resolves.toMatchObject({ code: 0 });
 });
 
-test('start --demo fills an empty warehouse once', async () => {
+test('start --demo fills an empty warehouse once, and closes what is over', async () => {
   const env = await createEnvironment();
   for (const isFirst of [true, false]) {
-    const running = await startMilepost(['start', '--demo'], env);
-    await running.prints(isFirst ? 'Sample data: the affiliate demo' : 'a token for the API');
+    const running = await startMilepost(['start', '--demo', 'small'], env);
+    await running.prints('npx milepost token --role admin`');
+    await running.prints('sign in, without a password');
+    if (isFirst) await running.warns('finished months of vendors');
     running.signal('SIGINT');
     const { code, stdout } = await running.ended;
     expect(code).toBe(0);
-    expect(stdout.includes('Sample data')).toBe(isFirst);
+    expect(stdout.includes('Filling the empty warehouse')).toBe(isFirst);
+    expect(stdout).toMatch(/affiliate +Wanderlight|affiliate +\w/);
+    expect(stdout).toContain('npx milepost token --role traveler --id ');
   }
   const { stdout } = await runMilepost(['accounting', '--json'], env);
-  const accounts: { kind: string; stored: number; rejected: number; missing: number }[] = JSON.parse(stdout);
-  expect(accounts).toMatchObject([
-    { affiliateId: 'demo', rejected: 0, missing: 0 },
-    { affiliateId: 'demo', rejected: 0, missing: 0 },
-  ]);
-  expect(accounts.find((each) => each.kind === 'event')?.stored).toBeGreaterThan(1_000);
+  const accounts: { kind: string; stored: number; received: number; rejected: number; duplicate: number }[] =
+    JSON.parse(stdout);
+  for (const each of accounts) expect(each.received).toBe(each.stored + each.duplicate + each.rejected);
+  expect(accounts.reduce((sum, each) => sum + each.rejected, 0)).toBe(31);
+  const { stdout: books } = await runMilepost(['books', 'list', '--json'], env);
+  const periods: { kind: string; period: string }[] = JSON.parse(books);
+  expect(new Set(periods.map((each) => each.kind))).toEqual(new Set(['vendor-month', 'traveler-year']));
+});
+
+test('start --demo --empty leaves the warehouse empty, and start --demo leaves what others have put there', async () => {
+  const env = await createEnvironment();
+  const empty = await startMilepost(['start', '--demo', '--empty'], env);
+  await empty.prints('a token for the API');
+  await runMilepost(['affiliates', 'add', 'acme'], env);
+  empty.signal('SIGINT');
+  expect((await empty.ended).stdout).not.toContain('demo world');
+  const taken = await startMilepost(['start', '--demo', 'small'], env);
+  await taken.prints('a token for the API');
+  taken.signal('SIGINT');
+  expect((await taken.ended).stdout).not.toContain('demo world');
+  const { stdout } = await runMilepost(['affiliates', 'list', '--json'], env);
+  expect(JSON.parse(stdout)).toHaveLength(1);
 });
 
 test('a port that is taken is named', async () => {

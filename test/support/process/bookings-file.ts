@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
-import { createRandom } from '../../../cli/demo/random.ts';
+import { createRandom } from '../../../demo/world/random.ts';
 import { findHotelBookings } from '../hotel-bookings/file.ts';
 
 const header =
