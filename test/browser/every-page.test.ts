@@ -26,6 +26,8 @@ const pages: readonly { person: string | undefined; path: string; there: string 
     path: '/affiliates/acme/money?period=7d&booking=r-1-DE-0',
     there: 'dialog table',
   },
+  { person: 'affiliate:acme', path: '/affiliates/acme/journeys?period=7d', there: '[data-drawn]' },
+  { person: 'affiliate:quiet', path: '/affiliates/quiet/journeys', there: '.notice' },
   { person: 'affiliate:quiet', path: '/affiliates/quiet', there: '.notice' },
   { person: 'affiliate:quiet', path: '/affiliates/quiet/money', there: '.notice' },
   { person: 'affiliate:acme', path: '/affiliates/quiet', there: '.notice' },

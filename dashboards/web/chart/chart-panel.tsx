@@ -4,6 +4,7 @@ import { Segments } from '../parts/segments.tsx';
 import { useIsDark } from '../state/theme.ts';
 import { CsvButton } from '../table/csv-button.tsx';
 import { DataTable } from '../table/data-table.tsx';
+import type { Table } from '../table/table.ts';
 import { text } from '../text/en.ts';
 import { styleOf } from './chart-option.ts';
 import { ChartPicture } from './chart-picture.tsx';
@@ -17,6 +18,10 @@ interface ChartPanelProps {
   isTable: boolean;
   onTable: (isTable: boolean) => void;
   isLoading?: boolean;
+  /** Where the table has more than the chart: all of it. */
+  table?: Table;
+  /** How to read it. */
+  about?: string;
   /** More to choose, left of chart or table. */
   children?: ComponentChildren;
 }
@@ -24,7 +29,7 @@ interface ChartPanelProps {
 /** A chart with its table behind it, and either's numbers as CSV. */
 export function ChartPanel(props: ChartPanelProps) {
   const { chart, firstColumn, fileName, isTable, onTable, isLoading = false, children } = props;
-  const table = chartTable(chart, firstColumn);
+  const table = props.table ?? chartTable(chart, firstColumn);
   return (
     <section class="card chart-panel" aria-busy={isLoading}>
       <header class="card-head">
@@ -45,6 +50,7 @@ export function ChartPanel(props: ChartPanelProps) {
         </div>
       </header>
       {isTable ? <DataTable table={table} /> : <ChartPicture chart={chart} />}
+      {props.about !== undefined && <p class="card-about faint">{props.about}</p>}
     </section>
   );
 }

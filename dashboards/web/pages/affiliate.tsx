@@ -6,6 +6,7 @@ import type { SessionAffiliate } from '../state/session.ts';
 import { formatView, parseView, type View } from '../state/view.ts';
 import { Controls } from '../parts/controls.tsx';
 import { text } from '../text/en.ts';
+import { JourneysPage } from './journeys/journeys-page.tsx';
 import { MoneyPage } from './money/money-page.tsx';
 import { OverviewPage } from './overview.tsx';
 import type { AffiliateContext } from './affiliate-context.ts';
@@ -30,6 +31,7 @@ export function AffiliatePage({ affiliate, tab, search }: AffiliatePageProps) {
         <Controls context={context} hasComparison={tab === 'overview'} />
       </header>
       {tab === 'overview' && <OverviewPage context={context} />}
+      {tab === 'journeys' && <JourneysPage context={context} />}
       {tab === 'money' && <MoneyPage context={context} />}
     </>
   );

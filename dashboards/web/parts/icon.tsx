@@ -5,6 +5,7 @@ const paths = {
   down: 'M8 3v10m0 0 4-4m-4 4L4 9',
   same: 'M3 8h10',
   close: 'm4 4 8 8m0-8-8 8',
+  plus: 'M8 3v10M3 8h10',
   check: 'm3 8.5 3.5 3.5L13 4.5',
   calendar:
     'M2.5 6.5h11M5 2v2.5M11 2v2.5M3.5 3.5h9a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-8a1 1 0 0 1 1-1Z',

@@ -1,3 +1,4 @@
+import { journeyTexts } from './en-journeys.ts';
 import { metricTexts } from './en-metrics.ts';
 import { moneyTexts } from './en-money.ts';
 
@@ -10,6 +11,7 @@ export const text = {
   skip: 'Skip to content',
   metrics: metricTexts,
   money: moneyTexts,
+  journeys: journeyTexts,
 
   nav: {
     label: 'Main',

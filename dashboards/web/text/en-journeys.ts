@@ -1,0 +1,47 @@
+/** The texts of funnels and attribution. */
+export const journeyTexts = {
+  funnel: {
+    title: 'Funnel',
+    about: (days: string) => `How many visitors come how far, in this order, within ${days}`,
+    step: 'Step',
+    stepNumber: (number: number) => `Step ${number}`,
+    kinds: { page: 'Page', event: 'Event', booking: 'Booking' },
+    kindOf: (number: number) => `What step ${number} is`,
+    nameOf: (number: number) => `Name of step ${number}`,
+    placeholder: { page: '/search', event: 'Product Viewed', booking: '' },
+    add: 'Add a step',
+    remove: (number: number) => `Remove step ${number}`,
+    visitors: 'Visitors',
+    fromStart: 'Of the first step',
+    fromPrevious: 'Of the step before',
+    median: 'Median time since',
+    window: 'Within',
+    windows: { '1d': '1 day', '7d': '7 days', '30d': '30 days' },
+    emptyTitle: 'Nobody began this funnel in this period',
+    emptyAbout: 'Choose a longer period, or another first step.',
+    noSteps: 'There are no pages or events in this period to make steps of.',
+  },
+  attribution: {
+    title: 'Attribution',
+    about: 'What brought the bookings, by five models side by side',
+    by: 'By',
+    keys: { channel: 'Channel', campaign: 'Campaign', source: 'Source' },
+    share: 'Credit in',
+    shares: { bookings: 'Bookings', value: 'Gross value' },
+    models: {
+      first: 'First touch',
+      last: 'Last touch',
+      linear: 'Linear',
+      position: 'Position',
+      decay: 'Time decay',
+    },
+    unattributed: 'No touch in 30 days',
+    total: 'Total',
+    summary: (by: string, count: string) =>
+      `Bars of the credit of each ${by.toLowerCase()} by five models; ${count} shown. The table has every row.`,
+    explain:
+      'A booking has one credit, shared among the touches of the 30 days before it: all to the first or to the last one (Direct only where there is nothing else), alike to each, 40% to the first and last and the rest between, or halved every 7 days before the booking.',
+    emptyTitle: 'No bookings in this period',
+    emptyAbout: 'Choose a longer period, or take away filters.',
+  },
+} as const;
