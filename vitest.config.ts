@@ -18,6 +18,7 @@ export default defineConfig({
       project('house', 20_000),
       project('integration', 120_000, ['test/support/engine-setup.ts']),
       project('crash', 300_000),
+      project('s3', 60_000, ['test/support/s3-setup.ts']),
       project('kafka', 300_000, ['test/support/kafka-setup.ts']),
       // One browser at a time: they look at the same product.
       {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { resolve } from 'node:path';
 import { MilepostError, codeOf } from './errors.ts';
+import { parseObjectsUrl, type ObjectsConfig } from './objects/objects-url.ts';
 
 export interface KafkaConfig {
   brokers: string[];
@@ -18,6 +19,8 @@ export interface Config {
   dataDir: string;
   /** Absent: the local engine. */
   clickhouseUrl?: string;
+  /** Absent: the data directory. */
+  objects?: ObjectsConfig;
   /** Absent: in process. */
   kafka?: KafkaConfig;
   /** Absent: the development issuer. */
@@ -72,8 +75,7 @@ export function parseConfig(env: Environment): Config {
   }
   const clickhouseUrl = url('CLICKHOUSE_URL', ['http', 'https']);
   if (get('CLICKHOUSE_CLUSTER') !== undefined) faults.push('CLICKHOUSE_CLUSTER: not supported yet; unset it');
-  const objectsUrl = get('OBJECTS_URL');
-  if (objectsUrl !== undefined) faults.push('OBJECTS_URL: not supported yet; unset it');
+  const objects = parseObjectsUrl(get, faults);
   const erasureSecret = get('ERASURE_SECRET');
   if (erasureSecret !== undefined && erasureSecret.length < 32)
     faults.push('ERASURE_SECRET: must have 32 characters or more');
@@ -84,6 +86,7 @@ export function parseConfig(env: Environment): Config {
     logLevel: oneOf('LOG_LEVEL', logLevels, 'info'),
     isDemoSignIn: oneOf('DEMO_SIGN_IN', ['true', 'false'], 'false') === 'true',
     ...(clickhouseUrl === undefined ? {} : { clickhouseUrl }),
+    ...(objects === undefined ? {} : { objects }),
     ...(erasureSecret === undefined ? {} : { erasureSecret }),
     ...(kafka === undefined ? {} : { kafka }),
     ...(issuerUrl === undefined || audience === undefined ? {} : { issuer: { url: issuerUrl, audience } }),

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Leadership } from '../infra/bus/leadership.ts';
 import { createKafkaLeadership } from '../infra/bus/kafka-leadership.ts';
 import { createLocalLeadership } from '../infra/bus/local-leadership.ts';
-import { createFilesystemObjects } from '../infra/objects/filesystem.ts';
 import { createPipelines, type Pipelines } from '../pipelines/pipelines.ts';
 import { startScheduler, usualTimes } from '../pipelines/scheduler.ts';
 import { createErasures, type Erasures } from '../privacy/erasure/erasures.ts';
@@ -10,6 +9,7 @@ import { createReports, type Reports } from '../reports/reports.ts';
 import type { BusParts } from './bus.ts';
 import { requireLeading } from './hold-data-directory.ts';
 import type { IngestParts } from './ingest.ts';
+import { openObjects } from './objects.ts';
 import { once } from './once.ts';
 import type { ProcessParts } from './process.ts';
 import type { WarehouseParts } from './warehouse.ts';
@@ -50,7 +50,7 @@ export function createNumberParts(
     return made;
   });
   const reports = once(async () => {
-    const objects = createFilesystemObjects(invocation().config.dataDir);
+    const objects = openObjects(parts);
     const isErased = async (travelerId: string) => (await suppressions()).hasTraveler(travelerId);
     const made = createReports({ warehouse: await warehouse(), clock, log: log(), objects, isErased });
     lifecycle().add('reports', () => made.close());

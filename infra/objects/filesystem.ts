@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { access, link, mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { MilepostError, codeOf, messageOf } from '../errors.ts';
+import { requireKey } from './object-key.ts';
 import type { Objects } from './objects.ts';
 
 /** What is being written stands here until it is whole. */
@@ -13,12 +14,7 @@ const unfinished = '.unfinished';
  * @example const objects = createFilesystemObjects('/var/lib/milepost/objects');
  */
 export function createFilesystemObjects(directory: string): Objects {
-  const pathOf = (key: string): string => {
-    if (!/^[\w=-][\w.=-]*(\/[\w=-][\w.=-]*)*$/.test(key)) {
-      throw new MilepostError('object_key_invalid', `"${key}" is no key of an object`);
-    }
-    return join(directory, ...key.split('/'));
-  };
+  const pathOf = (key: string): string => join(directory, ...requireKey(key).split('/'));
 
   /** Writes the bytes beside where they belong, through to the disk. */
   const write = async (bytes: Uint8Array): Promise<string> => {

@@ -1,10 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { kafkaClassPath } from './classpath.ts';
+import { resolveClassPath } from '../java/class-path.ts';
+import { startJava } from '../java/java-process.ts';
 import { freePort, untilReady, type RunningKafka } from './running.ts';
 import { kafkaSettings } from './settings.ts';
 
@@ -58,62 +59,35 @@ async function prepare(java: string[], dataDir: string, wanted: number | undefin
  */
 export async function startKafka(options: StartKafkaOptions = {}): Promise<StartedKafka> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'milepost-kafka-')));
-  const java = ['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', await kafkaClassPath()];
+  const java = [
+    '-Xmx512m',
+    '-XX:+UseSerialGC',
+    '-XX:TieredStopAtLevel=1',
+    '-cp',
+    await resolveClassPath(join(import.meta.dirname, 'pom.xml')),
+  ];
   const port = await prepare(java, dataDir, options.port);
   const brokers = [`localhost:${port}`];
 
-  // The shell kills Java when its standard input ends, that is when this process ends, even by SIGKILL.
-  const guard = spawn(
-    'sh',
-    [
-      '-c',
-      'exec 3<&0; "$@" & java=$!; echo "$java"; (cat <&3 >/dev/null; kill -9 "$java") & wait "$java"',
-      'guard',
-      'java',
-    ]
-      .concat(java)
-      .concat([
-        '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
-        'kafka.Kafka',
-        join(dataDir, 'server.properties'),
-      ]),
-    { stdio: ['pipe', 'pipe', 'pipe'] },
-  );
-  let said = '';
-  let exited = false;
-  const ended = new Promise<void>((resolve) => {
-    guard.once('exit', () => {
-      exited = true;
-      guard.stdin.end();
-      resolve();
-    });
-  });
-  const pid = await new Promise<number>((resolve, reject) => {
-    guard.once('error', reject);
-    guard.stdout.once('data', (line) => resolve(Number.parseInt(String(line), 10)));
-  });
-  const keep = (chunk: unknown) => (said = (said + String(chunk)).slice(-4000));
-  guard.stdout.on('data', keep);
-  guard.stderr.on('data', keep);
-
-  async function kill(): Promise<void> {
-    guard.stdin.end();
-    await ended;
-  }
-
+  const server = await startJava([
+    ...java,
+    '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
+    'kafka.Kafka',
+    join(dataDir, 'server.properties'),
+  ]);
   try {
-    await untilReady(brokers, () => exited);
+    await untilReady(brokers, () => server.hasExited());
   } catch (thrown) {
-    await kill();
-    throw new Error(`Kafka did not start:\n${said}`, { cause: thrown });
+    await server.kill();
+    throw new Error(`Kafka did not start:\n${server.said()}`, { cause: thrown });
   }
   return {
     brokers,
-    pid,
-    kill,
+    pid: server.pid,
+    kill: () => server.kill(),
     restart: () => startKafka({ dataDir }),
     async stop() {
-      await kill();
+      await server.kill();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
