@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
+import type { BackfillProgress } from '../pipelines/backfill.ts';
 import type { World } from './world.ts';
 
 interface BackfillFlags {
@@ -27,18 +28,24 @@ export function addBackfillCommand(group: Command, world: World): void {
         world.output.rows(await pipelines.planBackfill(order), 'There are no slices in this range');
         return;
       }
-      const stop = new AbortController();
-      process.once('SIGINT', () => stop.abort());
-      const backfill = await pipelines.backfill(order, {
-        signal: stop.signal,
-        onProgress: ({ model: name, done, total, remainingMs }) => {
-          const left = remainingMs === null ? '' : `, about ${Math.ceil(remainingMs / 1_000)} s left`;
-          world.progress.show(`${name}: ${done} of ${total} slices${left}`, done, total);
-        },
+      const onProgress = ({ model: name, done, total, remainingMs }: BackfillProgress): void => {
+        const left = remainingMs === null ? '' : `, about ${Math.ceil(remainingMs / 1_000)} s left`;
+        world.progress.show(`${name}: ${done} of ${total} slices${left}`, done, total);
+      };
+      const backfill = await world.work('backfill', (signal) => {
+        tellOfStop(signal, world);
+        return pipelines.backfill(order, { signal, onProgress });
       });
       world.progress.end();
       world.output.result(backfill, `${backfill.done} of ${backfill.total} slices: ${backfill.state}`);
     });
+}
+
+/** Says that Ctrl-C was heard, and what becomes of what is under way. */
+function tellOfStop(signal: AbortSignal, { progress }: World): void {
+  signal.addEventListener('abort', () =>
+    progress.note('Stopping: the run under way is withdrawn; the same command goes on behind what is done'),
+  );
 }
 
 /** Reads `2026-03`, `2026-03-01` or an ISO instant with its zone as an ISO instant; without a zone it is UTC. */

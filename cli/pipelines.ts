@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { MilepostError } from '../infra/errors.ts';
+import type { RunResult } from '../pipelines/runner.ts';
 import { addBackfillCommand } from './backfill.ts';
 import { addLineageCommand } from './lineage.ts';
 import type { World } from './world.ts';
@@ -28,11 +29,11 @@ export function addPipelinesCommands(program: Command, world: World): void {
     .description('build what is due: of all models, or of one and those it reads')
     .action(async (model?: string) => {
       const pipelines = await world.pipelines();
-      const summary = await pipelines.run({
-        ...(model === undefined ? {} : { model }),
-        onRun: ({ model: name, slices, rows, elapsedMs }) =>
-          world.progress.note(`${name}: ${slices.length} slices, ${rows} rows, ${elapsedMs} ms`),
-      });
+      const onRun = ({ model: name, slices, rows, elapsedMs }: RunResult): void =>
+        world.progress.note(`${name}: ${slices.length} slices, ${rows} rows, ${elapsedMs} ms`);
+      const summary = await world.work('run', (signal) =>
+        pipelines.run({ signal, onRun, ...(model === undefined ? {} : { model }) }),
+      );
       const built = summary.runs.reduce((sum, run) => sum + run.slices.length, 0);
       const runs = summary.runs.length === 1 ? '1 run' : `${summary.runs.length} runs`;
       world.output.result(

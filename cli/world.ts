@@ -62,7 +62,7 @@ export interface World {
   /** Starts the scheduler, where `serve` was not asked to. */
   schedule(): Promise<void>;
   /** Does work that a signal ends in order: its own is aborted then, and the process ends after it. */
-  work(name: string, act: (signal: AbortSignal) => Promise<void>): Promise<void>;
+  work<T>(name: string, act: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Never resolves: a signal ends the process, closing what is open. */
   untilSignal(): Promise<never>;
 }

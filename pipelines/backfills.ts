@@ -43,7 +43,7 @@ export interface Backfills {
   /** The newest first. */
   list(limit: number): Promise<Backfill[]>;
   record(backfill: Backfill): Promise<void>;
-  /** Has whoever works on it stop after the run under way; false where it is unknown or has ended. */
+  /** Has whoever works on it stop and withdraw the run under way; false where it is unknown or has ended. */
   cancel(id: string): Promise<boolean>;
 }
 

@@ -35,7 +35,7 @@ export interface Run {
 }
 
 export interface RunEnd {
-  state: 'published' | 'failed' | 'abandoned';
+  state: 'published' | 'failed' | 'abandoned' | 'cancelled';
   rows: number;
   elapsedMs: number;
   message: string;
@@ -45,7 +45,7 @@ export interface RunEnd {
 export interface RunRecord {
   runId: string;
   model: string;
-  state: 'started' | 'published' | 'failed' | 'abandoned';
+  state: 'started' | RunEnd['state'];
   recordedAt: string;
   slices: number;
   rows: number;

@@ -67,6 +67,12 @@ export function parseModel(file: ModelText): Model {
   };
   const [expandSql, clockSql] = [besideText('expand'), besideText('clock')];
   const influences = list(head.get('influences') ?? '').map((text) => parseInput(text, fail));
+  const limits = parseLimits(head, slice, fail);
+  const isChained =
+    expandSql !== undefined || [...inputs, ...influences].some(({ from }) => from === 'previous');
+  if (limits.concurrency > 1 && isChained) {
+    throw fail('what one run builds depends on others of the model: its concurrency is 1');
+  }
   const schema = hash(
     JSON.stringify([slice, need('order_by'), shared.columns.map(({ name, type }) => [name, type])]),
   );
@@ -75,7 +81,7 @@ export function parseModel(file: ModelText): Model {
   );
   return {
     ...shared,
-    ...parseLimits(head, slice, fail),
+    ...limits,
     kind: 'sliced',
     slice,
     influences,

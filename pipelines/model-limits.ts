@@ -2,6 +2,8 @@ import type { SliceKind } from './model.ts';
 
 /** What one run of a model may take, and how soon it should show what came in. */
 export interface ModelLimits {
+  /** Most runs of the model that one process has under way at once. */
+  concurrency: number;
   /** The engine stops a run's query after this time. */
   timeoutSeconds: number;
   /** Most memory of a run's query; undefined leaves the engine's own limit in force. */
@@ -13,12 +15,16 @@ export interface ModelLimits {
 /** The client of the warehouse gives up after 120 s: the engine should say so before. */
 const mostTimeoutSeconds = 110;
 
+/** Each run may take a quarter of the engine's memory. */
+const mostAtOnce = 4;
+
 const unitSeconds: Readonly<Record<string, number>> = { s: 1, min: 60, h: 3_600 };
 const unitBytes: Readonly<Record<string, number>> = { MB: 1e6, GB: 1e9 };
 
 /**
- * Reads `timeout: 90 s`, `memory: 2 GB` and `fresh_within: 60 s` of a model's head. Without them: 110 s, the
- * engine's own memory limit, and 60 s for models of hours (the affiliates' numbers), 5 minutes for the others.
+ * Reads `concurrency: 2`, `timeout: 90 s`, `memory: 2 GB` and `fresh_within: 60 s` of a model's head. Without them:
+ * one run at a time, 110 s, the engine's own memory limit, and 60 s for models of hours (the affiliates' numbers), 5
+ * minutes for the others.
  */
 export function parseLimits(
   head: ReadonlyMap<string, string>,
@@ -40,5 +46,14 @@ export function parseLimits(
     throw fail(`timeout is ${mostTimeoutSeconds} s at most: build fewer slices at once (max_slices)`);
   }
   const freshSeconds = read('fresh_within', unitSeconds) ?? (slice === 'hour' ? 60 : 300);
-  return { timeoutSeconds, memoryBytes: read('memory', unitBytes), freshWithinMs: freshSeconds * 1_000 };
+  const concurrency = Number(head.get('concurrency') ?? '1');
+  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > mostAtOnce) {
+    throw fail(`concurrency is a number from 1 to ${mostAtOnce}`);
+  }
+  return {
+    concurrency,
+    timeoutSeconds,
+    memoryBytes: read('memory', unitBytes),
+    freshWithinMs: freshSeconds * 1_000,
+  };
 }

@@ -3,6 +3,7 @@ import { toInstant } from '../infra/clock.ts';
 import { codeOf, messageOf } from '../infra/errors.ts';
 import type { Log } from '../infra/log.ts';
 import type { Warehouse } from '../warehouse/client.ts';
+import { eachAtOnce, inRuns } from './at-once.ts';
 import type { Backoff } from './backoff.ts';
 import { planBackfill, workOff, type BackfillOptions, type BackfillStep } from './backfill.ts';
 import { createBackfills, type Backfill, type BackfillOrder } from './backfills.ts';
@@ -47,6 +48,7 @@ export interface RunOptions {
   /** Only this model and those it reads. */
   model?: string;
   onRun?: (result: RunResult) => void;
+  /** Stops the run under way, which is withdrawn; `run` throws the signal's reason then. */
   signal?: AbortSignal;
   /**
    * Most slices of one run where that is more than the model says: for a world that is thin and old, whose many hours
@@ -164,9 +166,9 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
       const deferred = plan.due.length - refused.length - slices.length;
       if (slices.length === 0) return { deferred, refused };
       const atOnce = Math.max(model.maxSlices, options.slicesAtOnce ?? 0);
-      for (let start = 0; start < slices.length; start += atOnce) {
-        refused.push(...(await buildApart(plan, slices.slice(start, start + atOnce))));
-      }
+      await eachAtOnce(inRuns(slices, atOnce), model.concurrency, async (some) => {
+        refused.push(...(await buildApart(plan, some)));
+      });
       if (!readsItself(model)) return { deferred, refused };
     }
   }

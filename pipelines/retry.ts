@@ -13,7 +13,7 @@ export interface RetryDeps extends RunnerDeps {
  * logical now: the answer does not depend on how often it was tried. What took too much time or memory is tried
  * again in halves.
  *
- * @throws what the last try threw; what no retry can mend (a check, a fault of the query) at once.
+ * @throws what the last try threw; what no retry can mend (a check, a fault of the query) at once; the signal's reason.
  */
 export async function runWithRetries(
   plan: ModelPlan,
@@ -24,7 +24,7 @@ export async function runWithRetries(
 ): Promise<RunResult[]> {
   for (let tries = 0; ; tries += 1) {
     try {
-      return [await runSlices(plan, slices, logicalNow, deps)];
+      return [await runSlices(plan, slices, logicalNow, deps, signal)];
     } catch (thrown) {
       signal?.throwIfAborted();
       const delayMs = deps.retryDelaysMs[tries];

@@ -1,6 +1,7 @@
 import type { Clock } from '../infra/clock.ts';
 import { messageOf, MilepostError } from '../infra/errors.ts';
 import type { QueryParams, Warehouse } from '../warehouse/client.ts';
+import { stoppedBy } from '../warehouse/stoppable.ts';
 import { searchHosts, socialHosts } from './channel-hosts.ts';
 import type { Check } from './checks.ts';
 import { fingerprint, inputHashes, readTails } from './inputs.ts';
@@ -41,42 +42,65 @@ group by slice`;
 
 /**
  * Builds slices of a model under a new run id, checks that run's rows and publishes all of its slices with one
- * insert. Killed anywhere before that insert, it has changed nothing that a reader sees.
+ * insert. Killed anywhere before that insert, it has changed nothing that a reader sees; aborted before it, it is
+ * stopped in the engine and its rows are deleted.
  *
  * @throws {MilepostError} `check_failed` naming the checks and how many rows; `leadership_lost`; the warehouse's errors.
- *   The ledger has the run as failed then.
+ *   The ledger has the run as failed then. The signal's reason, and the ledger has the run as cancelled.
  */
 export async function runSlices(
   plan: ModelPlan,
   slices: readonly string[],
   logicalNow: string,
   deps: RunnerDeps,
+  signal?: AbortSignal,
 ): Promise<RunResult> {
   const { model } = plan;
   const startedAt = deps.clock.now();
-  const together = await expand(model, slices, logicalNow, deps.warehouse);
+  const warehouse = stoppedBy(signal, deps.warehouse);
+  const together = await expand(model, slices, logicalNow, warehouse);
   const run: Run = { runId: deps.newRunId(), model: model.name, slices: together, logicalNow };
+  let isOffered = false;
   await deps.ledger.start(run);
   try {
     const params = parameters(model, together, logicalNow, run.runId);
-    await deps.warehouse.command(insertSql(model), { name: `run-${model.name}`, params });
-    await deps.warehouse.command(contentsSql(model), {
+    await warehouse.command(insertSql(model), { name: `run-${model.name}`, params });
+    await warehouse.command(contentsSql(model), {
       name: `contents-${model.name}`,
       params: { ...params, model: model.name, recordedAt: new Date(deps.clock.now()) },
     });
-    const warnings = await check(model, run, params, deps);
-    const published = await describe(plan, run, deps.warehouse);
-    await deps.ledger.publish(run, published, deps.epoch?.());
+    const warnings = await check(model, run, params, { ...deps, warehouse });
+    const published = await describe(plan, run, warehouse);
+    const epoch = deps.epoch?.();
+    signal?.throwIfAborted();
+    isOffered = true;
+    await deps.ledger.publish(run, published, epoch);
     const rows = published.reduce((sum, each) => sum + each.rows, 0);
     const elapsedMs = deps.clock.now() - startedAt;
     await deps.ledger.end(run, { state: 'published', rows, elapsedMs, message: warnings.join('; ') });
     return { model: model.name, slices: together, rows, elapsedMs, warnings };
   } catch (thrown) {
+    // What was offered may be shown, whatever went wrong behind it.
+    const isCancelled = signal?.aborted === true && !isOffered;
+    const reason: unknown = isCancelled ? signal.reason : thrown;
+    const state = isCancelled ? ('cancelled' as const) : ('failed' as const);
     const elapsedMs = deps.clock.now() - startedAt;
-    const end = { state: 'failed' as const, rows: 0, elapsedMs, message: messageOf(thrown).slice(0, 2_000) };
-    // The reason of the failure matters more than a ledger that is out of reach as well.
+    const end = { state, rows: 0, elapsedMs, message: messageOf(reason).slice(0, 2_000) };
+    // The reason of the failure matters more than a ledger that is out of reach as well; a sweep deletes the rows too.
     await deps.ledger.end(run, end).catch(() => undefined);
-    throw thrown;
+    if (isCancelled) await withdraw(model, run, deps.warehouse).catch(() => undefined);
+    throw reason;
+  }
+}
+
+/** Deletes what a run has written that was never shown. */
+async function withdraw(model: SlicedModel, { runId }: Run, warehouse: Warehouse): Promise<void> {
+  for (const table of [model.table, 'contents']) {
+    const params = { table, runId };
+    await warehouse.command('delete from {table:Identifier} where run_id = {runId:UUID}', {
+      name: `withdraw-${model.name}`,
+      params,
+    });
   }
 }
 
@@ -134,10 +158,14 @@ function insertSql(model: SlicedModel): string {
   return (
     `insert into ${model.table} (slice, run_id, ${columns})\n` +
     `select slice, {runId:UUID} as run_id, ${columns}\nfrom (\n${model.sql}\n)\n` +
-    `settings max_partitions_per_insert_block = 1000, join_use_nulls = 0, ` +
-    `max_execution_time = ${model.timeoutSeconds}` +
-    (model.memoryBytes === undefined ? '' : `, max_memory_usage = ${model.memoryBytes}`)
+    `settings max_partitions_per_insert_block = 1000, join_use_nulls = 0, ${limits(model)}`
   );
+}
+
+/** What the engine holds a run's statements to. */
+function limits({ timeoutSeconds, memoryBytes }: SlicedModel): string {
+  const memory = memoryBytes === undefined ? '' : `, max_memory_usage = ${memoryBytes}`;
+  return `max_execution_time = ${timeoutSeconds}${memory}`;
 }
 
 function contentsSql(model: SlicedModel): string {
@@ -146,7 +174,8 @@ function contentsSql(model: SlicedModel): string {
     `insert into contents (model, run_id, slice_built, bucket, hash, rows, recorded_at)\n` +
     `select {model:String}, {runId:UUID}, slice, arrayJoin(${model.feeds}) as bucket,\n` +
     `  sum(cityHash64(slice, ${columns.join(', ')})), count(), {recordedAt:DateTime64(6, 'UTC')}\n` +
-    `from ${model.table}\nwhere run_id = {runId:UUID}\ngroup by slice, bucket`
+    `from ${model.table}\nwhere run_id = {runId:UUID}\ngroup by slice, bucket\n` +
+    `settings ${limits(model)}`
   );
 }
 

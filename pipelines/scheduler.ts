@@ -44,7 +44,7 @@ export interface SchedulerDeps {
 }
 
 export interface Scheduler {
-  /** Stops waking, lets the run under way finish its step, and resolves. */
+  /** Stops waking, withdraws the run under way, and resolves. */
   close(): Promise<void>;
 }
 
@@ -68,15 +68,16 @@ export function startScheduler(config: SchedulerConfig, deps: SchedulerDeps): Sc
       else log.error({ err: thrown }, `${name} failed: ${messageOf(thrown)}`);
     }
   };
-  const start = (name: string, act: () => Promise<unknown>) => {
+  const start = (name: string, act: (signal: AbortSignal) => Promise<unknown>) => {
     if (work !== undefined || stop.signal.aborted || !leadership.isLeading()) return;
-    work = guarded(name, act).finally(() => (work = undefined));
+    const signal = AbortSignal.any([stop.signal, leadership.term()]);
+    work = guarded(name, () => act(signal)).finally(() => (work = undefined));
   };
   const measure = async () => watch(await pipelines.lateness());
   const tasks = [
-    schedule(config.wakeAt, () => start('pipelines', () => pass(stop.signal))),
+    schedule(config.wakeAt, () => start('pipelines', pass)),
     schedule(config.sweepAt, () => start('sweep', () => pipelines.sweep(config.keepMs))),
-    schedule(config.closeAt, () => start('closing', () => closeBooks(stop.signal))),
+    schedule(config.closeAt, () => start('closing', closeBooks)),
     // Beside the work, not after it: a pass that takes too long is what should be told.
     schedule(config.watchAt, () => guarded('lateness', measure)),
   ];

@@ -2,6 +2,7 @@ import { ClickHouseLogLevel, createClient, type DataFormat } from '@clickhouse/c
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type { Log } from '../infra/log.ts';
+import { stoppable } from './stoppable.ts';
 import { translateWarehouseError } from './warehouse-error.ts';
 
 /** Values for `{name:Type}` placeholders; Decimals and 64-bit integers go as strings, instants as Dates. */
@@ -24,6 +25,7 @@ export interface QueryOptions {
   /** What asks, e.g. `affiliate-overview`; the query log shows it as `log_comment`. */
   name: string;
   params?: QueryParams;
+  /** Stops it in the engine as well; see {@link stoppable}. */
   signal?: AbortSignal;
 }
 
@@ -73,23 +75,28 @@ export function createWarehouse(options: WarehouseOptions): Warehouse {
   const tagged = (query: QueryOptions) => ({
     clickhouse_settings: { log_comment: `${options.application}:${query.name}` },
     ...(query.params === undefined ? {} : { query_params: query.params }),
-    ...(query.signal === undefined ? {} : { abort_signal: query.signal }),
   });
 
   return {
     query: <Row>(sql: string, query: QueryOptions) =>
       guarded(query.name, async () => {
-        const result = await client.query({ query: sql, format: 'JSONEachRow', ...tagged(query) });
-        return result.json<Row>();
+        const rows = (query_id: string) =>
+          client
+            .query({ query: sql, format: 'JSONEachRow', ...tagged(query), query_id })
+            .then((result) => result.json<Row>());
+        return stoppable(client, query.signal, rows);
       }),
     stream: (sql, format, query) =>
       guarded(query.name, async () => {
-        const result = await client.exec({ query: `${sql}\nformat ${format}`, ...tagged(query) });
+        const abort = query.signal === undefined ? {} : { abort_signal: query.signal };
+        const result = await client.exec({ query: `${sql}\nformat ${format}`, ...tagged(query), ...abort });
         return result.stream;
       }),
     command: (sql, query) =>
       guarded(query.name, async () => {
-        await client.command({ query: sql, ...tagged(query) });
+        await stoppable(client, query.signal, (query_id) =>
+          client.command({ query: sql, ...tagged(query), query_id }),
+        );
       }),
     insert: (table, rows, query) =>
       guarded(query.name, async () => {

@@ -36,6 +36,9 @@ const refusals = new Set([
   '691',
 ]);
 
+/** Somebody told the engine to stop it. */
+const stopped = '394';
+
 /** A failure of the warehouse; `engineCode` is ClickHouse's own number where the engine answered. */
 export class WarehouseError extends MilepostError {
   readonly engineCode: string | undefined;
@@ -56,10 +59,15 @@ export class WarehouseError extends MilepostError {
  * - `warehouse_unavailable`: no answer (retryable)
  * - `warehouse_busy`: the engine refused for now: limits of time, memory, parts (retryable)
  * - `warehouse_refused_value`: a row or parameter does not fit its column
+ * - `warehouse_stopped`: stopped on demand, before it began or by a kill
  * - `warehouse_failed`: anything else, a fault of the statement
  */
 export type WarehouseErrorCode =
-  'warehouse_unavailable' | 'warehouse_busy' | 'warehouse_refused_value' | 'warehouse_failed';
+  | 'warehouse_unavailable'
+  | 'warehouse_busy'
+  | 'warehouse_refused_value'
+  | 'warehouse_stopped'
+  | 'warehouse_failed';
 
 /** Translates whatever the driver threw; the only place that knows ClickHouse's codes. Never throws. */
 export function translateWarehouseError(thrown: unknown, name: string): MilepostError {
@@ -71,6 +79,7 @@ export function translateWarehouseError(thrown: unknown, name: string): Milepost
   }
   if (passing.has(code)) return new WarehouseError('warehouse_busy', text, true, thrown, code);
   if (refusals.has(code)) return new WarehouseError('warehouse_refused_value', text, false, thrown, code);
+  if (code === stopped) return new WarehouseError('warehouse_stopped', text, false, thrown, code);
   return new WarehouseError('warehouse_failed', text, false, thrown, code);
 }
 

@@ -48,7 +48,10 @@ export function createKafkaLeadership(config: KafkaLeadershipConfig): Leadership
       restartOnFailure: () => Promise.resolve(!stop.signal.aborted),
     },
   });
+  const lost = () => new MilepostError('leadership_lost', 'Another scheduler leads');
   let epoch: number | undefined;
+  let term = new AbortController();
+  term.abort(lost());
   /** Counts assignments: a record that comes back after the next one makes nobody a leader. */
   let assignment = 0;
 
@@ -56,6 +59,7 @@ export function createKafkaLeadership(config: KafkaLeadershipConfig): Leadership
     assignment += 1;
     if (epoch !== undefined) log.info({ epoch }, 'this scheduler leads no more');
     epoch = undefined;
+    term.abort(lost());
   }
 
   async function lead(own: number): Promise<void> {
@@ -67,6 +71,7 @@ export function createKafkaLeadership(config: KafkaLeadershipConfig): Leadership
       });
       if (own !== assignment) return;
       epoch = Number(record?.baseOffset) + 1;
+      term = new AbortController();
       log.info({ epoch }, 'this scheduler leads');
     } catch (thrown) {
       log.warn({ err: thrown }, `leadership could not be recorded, trying again: ${messageOf(thrown)}`);
@@ -112,9 +117,10 @@ export function createKafkaLeadership(config: KafkaLeadershipConfig): Leadership
   return {
     isLeading: () => epoch !== undefined,
     epoch() {
-      if (epoch === undefined) throw new MilepostError('leadership_lost', 'Another scheduler leads');
+      if (epoch === undefined) throw lost();
       return epoch;
     },
+    term: () => term.signal,
     async close() {
       stop.abort();
       lose();

@@ -8,6 +8,8 @@ export interface Leadership {
    * @throws {MilepostError} `leadership_lost` while this process does not lead
    */
   epoch(): number | undefined;
+  /** Aborts when this process leads no more, so that work under way ends; is aborted while it does not lead. */
+  term(): AbortSignal;
   /** Gives leadership up, so that another process takes it at once. */
   close(): Promise<void>;
 }

@@ -28,6 +28,8 @@ export function createLocalLeadership(config: LocalLeadershipConfig): Leadership
   const lock = new DatabaseSync(join(dataDir, 'scheduler.lock'), { timeout: 0 });
   let isHeld = tryLock(lock);
   if (!isHeld) log.info({ dataDir }, 'another scheduler holds this data directory; this one waits its turn');
+  const term = new AbortController();
+  const lost = () => new MilepostError('leadership_lost', 'Another scheduler holds the data directory');
   const timer = setInterval(() => {
     if (isHeld) return;
     isHeld = tryLock(lock);
@@ -38,12 +40,15 @@ export function createLocalLeadership(config: LocalLeadershipConfig): Leadership
   return {
     isLeading: () => isHeld,
     epoch() {
-      if (!isHeld) throw new MilepostError('leadership_lost', 'Another scheduler holds the data directory');
+      if (!isHeld) throw lost();
       return undefined;
     },
+    // The lock is held to the end of this process, or given up by it.
+    term: () => (isHeld ? term.signal : AbortSignal.abort(lost())),
     close() {
       clearInterval(timer);
       isHeld = false;
+      term.abort(lost());
       if (lock.isOpen) lock.close();
       return Promise.resolve();
     },

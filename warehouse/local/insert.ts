@@ -19,7 +19,7 @@ async function runWithRows(job: Job, sqlFor: (path: string) => string): Promise<
   let settled = false;
   let clean = false;
   const statement = job.running
-    .guard(job.marker, job.signal, (comment) => job.connection.run(sqlFor(path) + comment, 'Null'))
+    .guard(job.marker, job.signal, () => job.connection.run(sqlFor(path), 'Null'))
     .finally(() => (settled = true));
   const over = Promise.allSettled([statement]);
   try {

@@ -11,7 +11,7 @@ import type { Pipes } from './pipes.ts';
 import { read } from './read.ts';
 import { nothingDone, type Reply, type Summary } from './reply.ts';
 import type { EngineRequest } from './request.ts';
-import { createRunning } from './running.ts';
+import { createRunning, marked } from './running.ts';
 import { analyse, firstWord, type Statement } from './statement.ts';
 
 /** How far into a body an INSERT may place the start of its rows, and how long any other statement may be. */
@@ -115,10 +115,8 @@ async function runOther(job: Job, at: Extract<Statement, { kind: 'kill' | 'other
   const text = textOf(job.sql.slice(0, at.end));
   const sql = at.kind === 'kill' ? await job.running.translate(text) : text;
   try {
-    const result = await job.running.guard(job.marker, job.signal, (comment) =>
-      at.kind === 'other' && at.inserts
-        ? job.connection.write(sql + comment)
-        : job.connection.run(sql + comment, format),
+    const result = await job.running.guard(job.marker, job.signal, () =>
+      at.kind === 'other' && at.inserts ? job.connection.write(sql) : job.connection.run(sql, format),
     );
     if (result.bytes.length > 0) await job.reply.write(result.bytes);
     return {
@@ -153,7 +151,7 @@ export function createQueries(deps: QueriesDeps): Queries {
       throw exceptionOf(202, 'TOO_MANY_SIMULTANEOUS_QUERIES', 'Too many simultaneous queries are waiting.');
     }
     try {
-      const request = { ...asked.request, query: textOf(sql.slice(0, headBytes)) };
+      const request = marked({ ...asked.request, query: textOf(sql.slice(0, headBytes)) }, marker);
       const prepared = await deps.connections.prepare(request, firstWord(sql) === 'USE');
       const { connection } = prepared;
       const { reply, signal } = asked;

@@ -40,9 +40,7 @@ export async function read(job: Job, at: Extract<Statement, { kind: 'read' }>): 
     (at.format === undefined ? `format ${format}` : textOf(job.sql.slice(at.outfileAt, at.end)));
   let clean = false;
   try {
-    const result = await job.running.guard(job.marker, job.signal, (comment) =>
-      job.connection.run(sql + comment, 'Null'),
-    );
+    const result = await job.running.guard(job.marker, job.signal, () => job.connection.run(sql, 'Null'));
     clean = true;
     end();
     const resultBytes = await carried;

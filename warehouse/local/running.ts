@@ -5,22 +5,20 @@ import type { Log } from '../../infra/log.ts';
 import type { Chdb, ChdbConnection, ChdbResult } from './chdb.ts';
 import { exceptionOf } from './exception.ts';
 import { literal } from './literal.ts';
+import type { EngineRequest } from './request.ts';
 import { tokensOf } from './tokens.ts';
 
 /**
- * The statements under way. chDB gives each an id of its own and takes none, so a statement carries a
- * marker in a comment at its end, by which it is found among the engine's processes.
+ * The statements under way. chDB gives each an id of its own and takes none, so a statement's connection has a
+ * marker in a setting that changes nothing, by which it is found among the engine's processes. (A comment would be
+ * lost where a statement has parameters: the engine then shows its text as it has put it together again.)
  */
 export interface Running {
   /** Returns the marker of a new statement, or undefined when its id is in use. */
   enter(queryId: string): string | undefined;
   leave(queryId: string): void;
   /** Runs a statement's work; when the signal aborts, the engine is told to stop it. */
-  guard(
-    marker: string,
-    signal: AbortSignal,
-    work: (comment: string) => Promise<ChdbResult>,
-  ): Promise<ChdbResult>;
+  guard(marker: string, signal: AbortSignal, work: () => Promise<ChdbResult>): Promise<ChdbResult>;
   /** Tells the engine to stop a statement, until it has found it or `ended` says that there is none any more. */
   stop(marker: string, ended: () => boolean): Promise<void>;
   /**
@@ -32,9 +30,17 @@ export interface Running {
 
 const pauseMs = { first: 5, longest: 500 };
 
-/** The statement with this marker, but no statement that looks for it. */
+/** Labels entries of a query cache, which nobody has here. */
+const markerSetting = 'query_cache_tag';
+
+/** Returns the request whose statement bears the marker. */
+export function marked(request: EngineRequest, marker: string): EngineRequest {
+  return { ...request, settings: new Map([...request.settings, [markerSetting, marker]]) };
+}
+
+/** The statement with this marker. */
 function condition(marker: string): string {
-  return `position(query, ${literal(marker)}) > 0 and position(query, 'system.processes') = 0`;
+  return `Settings['${markerSetting}'] = ${literal(marker)}`;
 }
 
 export function createRunning(chdb: Chdb, log: Log): Running {
@@ -82,7 +88,7 @@ export function createRunning(chdb: Chdb, log: Log): Running {
       const onAbort = (): void => void stop(marker, () => ended);
       signal.addEventListener('abort', onAbort, { once: true });
       try {
-        return await work(`\n/* ${marker} */`);
+        return await work();
       } finally {
         ended = true;
         signal.removeEventListener('abort', onAbort);

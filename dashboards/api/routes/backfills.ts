@@ -74,7 +74,7 @@ export function addBackfillRoutes(app: HttpServer, deps: Pick<ApiDeps, 'warehous
     {
       schema: {
         tags: ['operations'],
-        summary: 'Cancel a backfill: it stops after the run under way, and every slice stays whole',
+        summary: 'Cancel a backfill: the run under way is withdrawn, and every slice stays whole',
         params: backfillPath,
         response: answers({ 'application/json': backfillAnswer }),
       },

@@ -10,7 +10,7 @@ export const runsQuery = Type.Object(
   {
     ...pipelinesQuery.properties,
     model: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
-    state: Type.Optional(Type.Enum(['started', 'published', 'failed', 'abandoned'])),
+    state: Type.Optional(Type.Enum(['started', 'published', 'failed', 'abandoned', 'cancelled'])),
     cursor: Type.Optional(Type.String({ maxLength: 200, description: '`next` of the answer before' })),
   },
   { additionalProperties: false },
@@ -26,7 +26,7 @@ const runList = Type.Array(
   Type.Object({
     id: Type.String(),
     model: Type.String(),
-    state: Type.String({ description: 'started, published, failed or abandoned' }),
+    state: Type.String({ description: 'started, published, failed, abandoned or cancelled' }),
     startedAt: Type.String(),
     changedAt: Type.String({ description: 'When it reached its state' }),
     slices: Type.Integer(),

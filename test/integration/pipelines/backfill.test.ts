@@ -51,10 +51,14 @@ test('a backfill builds its range again, due or not, goes on where it stopped, a
   clock.time += 1_000;
   const told: [number, number][] = [];
   const resumed = await pipelines.backfill(order, {
-    onProgress: ({ done, total }) => told.push([done, total]),
+    onProgress: ({ done, total }) => {
+      clock.time += 1_000;
+      told.push([done, total]);
+    },
   });
   expect(resumed).toMatchObject({ state: 'done', done: 3, total: 3 });
   expect(told).toEqual([
+    [1, 3],
     [2, 3],
     [3, 3],
   ]);

@@ -75,6 +75,13 @@ test.for([
     { raw: raw.replace('id String: its identity', 'id String') },
     /"id String" is no column/,
   ],
+  [
+    'several runs at once of a model that hands on to itself',
+    {
+      raw: `${head('raw', 'loader event_hours, previous by hour\n-- concurrency: 2')}select id from events join raw on true`,
+    },
+    /its concurrency is 1/,
+  ],
   ['a head of another model', { b: raw }, /the head says model "raw"/],
   ['an input nobody understands', { b: `${head('b', 'raw hourly')}select 1` }, /"raw hourly" is no input/],
 ] as const)('%s is refused when the models are read', ([, models, fault]) => {

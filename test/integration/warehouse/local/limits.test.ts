@@ -24,6 +24,25 @@ describe('a query is stopped', () => {
     await expect.poll(() => rowsOf(client, running(mark)), { timeout: 10_000 }).toEqual([{ c: 0 }]);
   });
 
+  test('when it has parameters, by its client or by KILL QUERY', async () => {
+    // The engine shows such a statement as it has put it together again, without comments: it was never found.
+    const client = openClient();
+    const [mark, query_id] = [randomUUID(), randomUUID()];
+    const query = `${endless} and {mark:String} != ''`;
+    const stopped = new AbortController();
+    const asked = { query, query_params: { mark } };
+    const aborted = client.command({ ...asked, abort_signal: stopped.signal }).catch(() => 'stopped');
+    await expect.poll(() => rowsOf(client, running(mark)), { timeout: 10_000 }).toEqual([{ c: 1 }]);
+    stopped.abort();
+    await aborted;
+    await expect.poll(() => rowsOf(client, running(mark)), { timeout: 10_000 }).toEqual([{ c: 0 }]);
+
+    const killed = client.command({ ...asked, query_id }).catch((error: { code: string }) => error.code);
+    const kill = async () => (await post({}, `kill query where query_id = '${query_id}' format CSV`)).text();
+    await expect.poll(kill, { timeout: 10_000 }).toContain('waiting');
+    expect(await killed).toBe('394');
+  });
+
   test('when its reader closes the stream', async () => {
     const client = openClient();
     const mark = randomUUID();
