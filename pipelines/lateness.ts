@@ -24,29 +24,52 @@ export async function readLateness(catalog: Catalog, ledger: Ledger, clock: Cloc
   });
 }
 
-/** Returns what keeps the measurement `milepost_model_lateness_seconds` and logs once when a promise breaks or holds again. */
+/** How long nothing more is said of a model that is late. */
+const usualQuietMs = 30 * 60_000;
+
+/**
+ * Returns what keeps the measurements `milepost_model_lateness_seconds` and `milepost_model_promise_seconds` and logs, where
+ * `mayTell`, a line `alert: model_late` for a model that is later than promised: one in `quietMs`, however long it stays
+ * late or how often it comes and goes, and one line when it is fresh again. A model that was never complete counts from
+ * the first look.
+ */
 export function createLatenessWatch(deps: {
   metrics: Metrics;
   log: Log;
+  clock: Clock;
+  /** Of several processes one tells. Default: this one. */
+  mayTell?: () => boolean;
+  quietMs?: number;
 }): (models: readonly ModelLateness[]) => void {
-  const gauge = deps.metrics.gauge(
+  const { metrics, log, clock, mayTell = () => true, quietMs = usualQuietMs } = deps;
+  const lateness = metrics.gauge(
     'milepost_model_lateness_seconds',
     'Time since the last pass that left nothing of a model to do',
     ['model'],
   );
-  const late = new Set<string>();
+  const promise = metrics.gauge(
+    'milepost_model_promise_seconds',
+    'How late a model may be: what its head promises',
+    ['model'],
+  );
+  const startedAt = clock.now();
+  /** When it was last told of each model that it is late. */
+  const toldAt = new Map<string, number>();
+  const open = new Set<string>();
   return (models) => {
-    for (const { model, latenessMs, freshWithinMs, isLate } of models) {
-      if (latenessMs === null) continue;
-      gauge.set({ model }, latenessMs / 1_000);
-      if (isLate === late.has(model)) continue;
+    const now = clock.now();
+    for (const { model, freshWithinMs, ...known } of models) {
+      const latenessMs = known.latenessMs ?? now - startedAt;
+      lateness.set({ model }, latenessMs / 1_000);
+      promise.set({ model }, freshWithinMs / 1_000);
+      if (!mayTell()) continue;
       const seconds = { latenessSeconds: latenessMs / 1_000, freshWithinSeconds: freshWithinMs / 1_000 };
-      if (isLate) {
-        late.add(model);
-        deps.log.error({ alert: 'model_late', model, ...seconds }, `${model} is later than promised`);
-      } else {
-        late.delete(model);
-        deps.log.info({ model, ...seconds }, `${model} is as fresh as promised again`);
+      if (latenessMs <= freshWithinMs) {
+        if (open.delete(model)) log.info({ model, ...seconds }, `${model} is as fresh as promised again`);
+      } else if (now - (toldAt.get(model) ?? -Infinity) >= quietMs) {
+        toldAt.set(model, now);
+        open.add(model);
+        log.error({ alert: 'model_late', model, ...seconds }, `${model} is later than promised`);
       }
     }
   };

@@ -69,6 +69,10 @@ function checkFeed(
   if (input.from !== 'model') return;
   const read = byName.get(input.model);
   if (!read) throw fail(`reads "${input.model}", which is no model`);
+  if (model.kind === 'sliced' && read.kind === 'sliced' && model.freshWithinMs < read.freshWithinMs) {
+    const seconds = (each: typeof model): string => `${each.freshWithinMs / 1_000} s`;
+    throw fail(`promises ${seconds(model)} and reads "${read.name}", which promises ${seconds(read)}`);
+  }
   if (model.kind === 'sliced' && (read.kind === 'view' || !read.feeds.includes(`'${input.feed}:`))) {
     throw fail(`reads "${input.model} by ${input.feed}", a feed that it does not have`);
   }

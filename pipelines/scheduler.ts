@@ -57,7 +57,7 @@ export function startScheduler(config: SchedulerConfig, deps: SchedulerDeps): Sc
   const stop = new AbortController();
   let work: Promise<void> | undefined;
   const pass = createPass({ ...deps, pace: createPace(pace, clock), backoff: createBackoff(backoff, clock) });
-  const watch = createLatenessWatch(deps);
+  const watch = createLatenessWatch({ ...deps, mayTell: () => leadership.isLeading() });
 
   const guarded = async (name: string, act: () => Promise<unknown>): Promise<void> => {
     try {

@@ -22,13 +22,13 @@ export async function stoppable<T>(
     throw new WarehouseError('warehouse_stopped', 'stopped before it began', false, signal.reason);
   }
   const queryId = randomUUID();
-  let isRunning = true;
+  const ended = new AbortController();
   // It may wait for its turn, where no kill finds it.
   const stop = async (): Promise<void> => {
-    for (let pause = pauseMs.first; isRunning; pause = Math.min(pause * 2, pauseMs.longest)) {
+    for (let pause = pauseMs.first; !ended.signal.aborted; pause = Math.min(pause * 2, pauseMs.longest)) {
       const query = `kill query where query_id = '${queryId}' async`;
       await client.command({ query }).catch(() => undefined);
-      await wait(pause);
+      await wait(pause, undefined, { signal: ended.signal }).catch(() => undefined);
     }
   };
   const onAbort = (): void => void stop();
@@ -36,7 +36,7 @@ export async function stoppable<T>(
   try {
     return await start(queryId);
   } finally {
-    isRunning = false;
+    ended.abort();
     signal?.removeEventListener('abort', onAbort);
   }
 }

@@ -13,6 +13,9 @@ export interface Pipelines {
     lastSlice: string;
     publishedAt: string;
     asOf: string | null;
+    /** The promise; null for a model that is no longer one. */
+    freshWithinMs: number | null;
+    latenessMs: number | null;
   }[];
   runs: PipelineRun[];
 }
@@ -74,7 +77,7 @@ const runDays = 90;
 export async function readPipelines(
   reader: Reader,
   scope: OperationsScope,
-  request: { nowMs: number; limit: number },
+  request: { nowMs: number; limit: number; promises: ReadonlyMap<string, number> },
 ): Promise<Pipelines> {
   const [models, { runs }] = await Promise.all([
     reader.operations<ModelRow>(scope, 'pipeline_models', {}),
@@ -92,6 +95,8 @@ export async function readPipelines(
       lastSlice: row.last_slice,
       publishedAt: row.last_published_at,
       asOf: row.complete_to,
+      freshWithinMs: request.promises.get(row.model) ?? null,
+      latenessMs: row.complete_to === null ? null : Math.max(0, request.nowMs - Date.parse(row.complete_to)),
     })),
     runs,
   };

@@ -4,6 +4,7 @@
 -- owner: finance
 -- slice: all
 -- inputs: table fx_rates
+-- fresh_within: 60 s
 -- grain: currency, date
 -- order_by: currency, date
 -- feeds: arrayPushBack(arrayMap(i -> concat('day:', toString(addDays(date, i))), [-1, 0, 1]), 'every:*')

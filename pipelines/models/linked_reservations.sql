@@ -4,6 +4,7 @@
 -- owner: reservations
 -- slice: all
 -- inputs: reservation_versions by linkable
+-- fresh_within: 60 s
 -- grain: reservation_id
 -- order_by: reservation_id
 -- feeds: arrayConcat([concat('day:', toString(toDate32(first_booked_at)))], arrayMap(i -> concat('month:', formatDateTime(toDateTime64(addMonths(toStartOfMonth(span_from), i), 0, 'UTC'), '%Y-%m')), range(toUInt32(dateDiff('month', toStartOfMonth(span_from), toStartOfMonth(span_to)) + 1))))

@@ -7,6 +7,7 @@
 -- slice: day
 -- inputs: loader booked_dates
 -- influences: daily_rates by day, table vendors, table currencies
+-- fresh_within: 60 s
 -- grain: reservation_id, version
 -- mentions: traveler_id traveler, confirmation confirmation, click_id click, click_anonymous_id device, click_user_id user
 -- order_by: vendor_id, reservation_id, version

@@ -6,6 +6,7 @@
 -- slice: day
 -- inputs: reservation_versions by day
 -- influences: linked_reservations by day, daily_rates by day, table affiliates, table commission_rates, table currencies
+-- fresh_within: 60 s
 -- grain: affiliate_id, reservation_id, version
 -- mentions: traveler_id traveler, click_id click, click_anonymous_id device, click_user_id user
 -- order_by: affiliate_id, at, reservation_id

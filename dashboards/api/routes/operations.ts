@@ -25,6 +25,9 @@ import { OperationsScope } from '../scope.ts';
 
 /** How the house is doing, for support and admin. */
 export function addOperationsRoutes(app: HttpServer, deps: ApiDeps, reader: Reader): void {
+  const [catalog, checks] = [readCatalog(), readChecks()];
+  const promises = new Map(catalog.sliced.map(({ name, freshWithinMs }) => [name, freshWithinMs]));
+
   app.get(
     '/pipelines',
     {
@@ -37,7 +40,8 @@ export function addOperationsRoutes(app: HttpServer, deps: ApiDeps, reader: Read
     },
     (request) => {
       const scope = OperationsScope.of(identityOf(request));
-      return readPipelines(reader, scope, { nowMs: deps.clock.now(), limit: request.query.limit ?? 50 });
+      const { limit = 50 } = request.query;
+      return readPipelines(reader, scope, { nowMs: deps.clock.now(), limit, promises });
     },
   );
 
@@ -58,7 +62,6 @@ export function addOperationsRoutes(app: HttpServer, deps: ApiDeps, reader: Read
     },
   );
 
-  const [catalog, checks] = [readCatalog(), readChecks()];
   app.get(
     '/pipelines/lineage',
     {

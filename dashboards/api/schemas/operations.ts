@@ -92,6 +92,12 @@ export const pipelinesAnswer = Type.Object({
       lastSlice: Type.String(),
       publishedAt: Type.String({ description: 'When the newest of its slices was published' }),
       asOf: asOfProperty,
+      freshWithinMs: Type.Union([Type.Integer(), Type.Null()], {
+        description: 'The promise: what arrived is in the numbers after this time',
+      }),
+      latenessMs: Type.Union([Type.Integer(), Type.Null()], {
+        description: 'Time since asOf; more than the promise is late',
+      }),
     }),
   ),
   runs: runList,

@@ -82,6 +82,11 @@ test.for([
     },
     /its concurrency is 1/,
   ],
+  [
+    'a promise that what it reads does not keep',
+    { raw, b: `${head('b', 'raw by hour\n-- fresh_within: 30 s')}select id from raw` },
+    /promises 30 s and reads "raw", which promises 60 s/,
+  ],
   ['a head of another model', { b: raw }, /the head says model "raw"/],
   ['an input nobody understands', { b: `${head('b', 'raw hourly')}select 1` }, /"raw hourly" is no input/],
 ] as const)('%s is refused when the models are read', ([, models, fault]) => {

@@ -40,6 +40,8 @@ test('a run of the pipelines shows with its models, slices and rows, and events 
   expect(models.find((each: { model: string }) => each.model === 'clean_events')).toMatchObject({
     rows: 2,
     lastSlice: '2026-03-01T10',
+    freshWithinMs: 60_000,
+    latenessMs: 0,
   });
   expect(runs.find((each: { model: string }) => each.model === 'clean_events')).toMatchObject({
     state: 'published',
