@@ -4,13 +4,13 @@ import { formatVendorCsv } from '../reports/vendor/csv.ts';
 import { isPeriod } from '../reports/vendor/period.ts';
 import type { VendorReport } from '../reports/vendor/report.ts';
 import { createVendors } from '../warehouse/repositories/vendors.ts';
-import type { Printer } from '../reports/printer.ts';
+import type { Reports } from '../reports/reports.ts';
 import { toVersion } from './report-version.ts';
 import { addTravelerReportCommand } from './traveler-report.ts';
 import type { World } from './world.ts';
 import { giveOut } from './write-report.ts';
 
-const formats = ['pdf', 'json', 'csv'] as const;
+const formats = ['pdf', 'json', 'csv', 'parquet', 'arrow'] as const;
 type Format = (typeof formats)[number];
 
 interface ReportOptions {
@@ -33,7 +33,7 @@ export function addReportCommands(program: Command, world: World): void {
     .option('-o, --output <file>', 'where to write it (default: stdout)')
     .action(async (vendorId: string, period: string, options: ReportOptions) => {
       const month = await read(world, vendorId, period, options.closedVersion);
-      const content = await render(month, options, (await world.reports()).printer);
+      const content = await render(month, options, await world.reports());
       await giveOut(world.output, content, options);
     });
 }
@@ -68,7 +68,7 @@ async function read(
 async function render(
   report: VendorReport,
   { format, locale }: ReportOptions,
-  printer: Printer,
+  { printer, tableFiles }: Pick<Reports, 'printer' | 'tableFiles'>,
 ): Promise<string | Uint8Array> {
   switch (format) {
     case 'json':
@@ -77,6 +77,9 @@ async function render(
       return formatVendorCsv(report);
     case 'pdf':
       return printer.vendorMonth(report, locale);
+    case 'parquet':
+    case 'arrow':
+      return tableFiles.vendorMonth(report, format);
   }
   return format satisfies never;
 }

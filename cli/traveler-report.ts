@@ -1,14 +1,14 @@
 import { Option, type Command } from 'commander';
 import { MilepostError } from '../infra/errors.ts';
 import { formatCsv } from '../dashboards/api/csv.ts';
-import type { Printer } from '../reports/printer.ts';
+import type { Reports } from '../reports/reports.ts';
 import { travelerTable } from '../reports/traveler/csv.ts';
 import type { TravelerReport } from '../reports/traveler/report.ts';
 import { toVersion } from './report-version.ts';
 import type { World } from './world.ts';
 import { giveOut } from './write-report.ts';
 
-const formats = ['pdf', 'json', 'csv'] as const;
+const formats = ['pdf', 'json', 'csv', 'parquet', 'arrow'] as const;
 
 interface TravelerReportOptions {
   format: (typeof formats)[number];
@@ -31,22 +31,22 @@ export function addTravelerReportCommand(report: Command, world: World): void {
         throw new MilepostError('year_invalid', `"${yearText}" is no year; use YYYY, e.g. 2025`);
       }
       await world.pipelines();
-      const { travelers, printer } = await world.reports();
-      const year = await travelers.readYear(travelerId, Number(yearText), options.closedVersion);
+      const reports = await world.reports();
+      const year = await reports.travelers.readYear(travelerId, Number(yearText), options.closedVersion);
       if (year === undefined) {
         throw new MilepostError(
           'year_unknown',
           `There is nothing of ${travelerId} in ${yearText}; \`milepost pipelines run\` builds what is due`,
         );
       }
-      await giveOut(world.output, await render(year, options, printer), options);
+      await giveOut(world.output, await render(year, options, reports), options);
     });
 }
 
 async function render(
   year: TravelerReport,
   { format, locale }: TravelerReportOptions,
-  printer: Printer,
+  { printer, tableFiles }: Pick<Reports, 'printer' | 'tableFiles'>,
 ): Promise<string | Uint8Array> {
   switch (format) {
     case 'json':
@@ -55,6 +55,9 @@ async function render(
       return formatCsv(travelerTable(year));
     case 'pdf':
       return printer.travelerYear(year, locale);
+    case 'parquet':
+    case 'arrow':
+      return tableFiles.travelerYear(year, format);
   }
   return format satisfies never;
 }

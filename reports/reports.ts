@@ -5,6 +5,7 @@ import type { Warehouse } from '../warehouse/client.ts';
 import { createBooks, type Books } from './books/books.ts';
 import { createLibrary } from './books/library.ts';
 import type { Prints } from './books/prints.ts';
+import { createTableFiles, type TableFiles } from './files/table-files.ts';
 import { createPrinter, type Printer } from './printer.ts';
 import { createTravelerBooks, type TravelerBooks } from './traveler/book/erase-years.ts';
 import { createYearMaker } from './traveler/book/year-maker.ts';
@@ -20,6 +21,7 @@ export interface Reports {
   /** The closed years of travelers, as far as erasing goes. */
   travelerBooks: TravelerBooks;
   printer: Printer;
+  tableFiles: TableFiles;
   prints: Prints;
   close(): Promise<void>;
 }
@@ -42,6 +44,7 @@ export function createReports(deps: {
     books: createBooks({ shelf: library.shelf, makers, clock, log }),
     travelerBooks: createTravelerBooks(parts),
     printer: createPrinter(library),
+    tableFiles: createTableFiles(warehouse),
     prints: library.prints,
     close: () => library.close(),
   };

@@ -37,7 +37,7 @@ export interface Warehouse {
    */
   query<Row>(sql: string, options: QueryOptions): Promise<Row[]>;
   /** Streams a select's result in a ClickHouse format, e.g. `Parquet`; an abort stops the query. */
-  stream(sql: string, format: DataFormat | 'Native', options: QueryOptions): Promise<Readable>;
+  stream(sql: string, format: DataFormat | 'Native' | 'Arrow', options: QueryOptions): Promise<Readable>;
   /** Runs a statement that returns no rows (DDL, insert select, delete); resolves when it has taken effect. */
   command(sql: string, options: QueryOptions): Promise<void>;
   /** Inserts objects, whose keys are columns, as one block where it is under a million rows; durable on return. */

@@ -65,6 +65,7 @@ export function toApiDeps(parts: SharedParts): ApiDeps {
     vendorReports: parts.reports.vendors,
     travelerReports: parts.reports.travelers,
     printer: parts.reports.printer,
+    tableFiles: parts.reports.tableFiles,
     prints: parts.reports.prints,
     accounting: createAccounting(warehouse),
     pending,

@@ -4,6 +4,7 @@ import type { Clock } from '../../infra/clock.ts';
 import type { Log } from '../../infra/log.ts';
 import type { Metrics } from '../../infra/metrics.ts';
 import type { Prints } from '../../reports/books/prints.ts';
+import type { TableFiles } from '../../reports/files/table-files.ts';
 import type { Printer } from '../../reports/printer.ts';
 import type { TravelerReports } from '../../reports/traveler/reader.ts';
 import type { VendorReports } from '../../reports/vendor/reader.ts';
@@ -30,6 +31,7 @@ export interface ApiDeps {
   vendorReports: VendorReports;
   travelerReports: TravelerReports;
   printer: Printer;
+  tableFiles: TableFiles;
   prints: Prints;
   accounting: Accounting;
   /** Messages that the loader has still to take, by topic. */

@@ -1,12 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../../infra/http/problem.ts';
 
-export type Format = 'json' | 'csv' | 'pdf';
+export type Format = 'json' | 'csv' | 'pdf' | 'parquet' | 'arrow';
 
 const mediaTypes: Record<Format, string> = {
   json: 'application/json',
   csv: 'text/csv',
   pdf: 'application/pdf',
+  parquet: 'application/vnd.apache.parquet',
+  arrow: 'application/vnd.apache.arrow.file',
 };
 
 /**
@@ -44,7 +46,7 @@ export interface Answer {
   fileName: string;
 }
 
-/** Sends a CSV or PDF as a download; `asOf` goes in the header `Milepost-As-Of`. */
+/** Sends a file as a download; `asOf` goes in the header `Milepost-As-Of`. */
 export function sendFile(
   reply: FastifyReply,
   format: Format,

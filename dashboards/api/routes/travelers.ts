@@ -2,12 +2,13 @@ import type { FastifyRequest } from 'fastify';
 import { notFound } from '../../../infra/http/problem.ts';
 import type { HttpServer } from '../../../infra/http/server.ts';
 import { travelerTable } from '../../../reports/traveler/csv.ts';
+import type { TravelerReport } from '../../../reports/traveler/report.ts';
 import { identityOf } from '../authenticate.ts';
 import { formatCsv } from '../csv.ts';
 import type { ApiDeps } from '../deps.ts';
 import { chooseFormat, sendFile, type Format } from '../format.ts';
 import { defaultLocale, printed } from '../printed.ts';
-import { answers, csvText, pdfBytes } from '../schemas/problem.ts';
+import { answers, csvText, pdfBytes, tableFileAnswers } from '../schemas/problem.ts';
 import {
   noQuery,
   travelerParams,
@@ -19,11 +20,13 @@ import {
 import { TravelerScope } from '../scope.ts';
 
 const tags = ['travelers'];
-const formats = ['json', 'csv', 'pdf'] as const;
+const formats = ['json', 'csv', 'pdf', 'parquet', 'arrow'] as const;
+
+type TravelerDeps = Pick<ApiDeps, 'travelerReports' | 'printer' | 'tableFiles'>;
 
 /** Travelers' years, for themselves and admin. */
-export function addTravelerRoutes(app: HttpServer, deps: Pick<ApiDeps, 'travelerReports' | 'printer'>): void {
-  const { travelerReports: reports, printer } = deps;
+export function addTravelerRoutes(app: HttpServer, deps: TravelerDeps): void {
+  const { travelerReports: reports } = deps;
 
   app.get(
     '/travelers/:id/years',
@@ -54,6 +57,7 @@ export function addTravelerRoutes(app: HttpServer, deps: Pick<ApiDeps, 'traveler
           'application/json': travelerYearAnswer,
           'text/csv': csvText,
           'application/pdf': pdfBytes,
+          ...tableFileAnswers,
         }),
       },
     },
@@ -63,13 +67,28 @@ export function addTravelerRoutes(app: HttpServer, deps: Pick<ApiDeps, 'traveler
       const report = await existing(reports.readYear(travelerId, year, request.query.version));
       if (format === 'json') return report;
       const fileName = `${report.travelerId}-${report.year}`;
-      const content =
-        format === 'csv'
-          ? formatCsv(travelerTable(report))
-          : await printed(printer.travelerYear(report, request.query.locale ?? defaultLocale));
+      const content = await write(report, format, request.query.locale ?? defaultLocale, deps);
       return sendFile(reply, format, content, { asOf: report.asOf, fileName });
     },
   );
+}
+
+function write(
+  report: TravelerReport,
+  format: Exclude<Format, 'json'>,
+  locale: string,
+  { printer, tableFiles }: TravelerDeps,
+): string | Promise<Uint8Array> {
+  switch (format) {
+    case 'csv':
+      return formatCsv(travelerTable(report));
+    case 'pdf':
+      return printed(printer.travelerYear(report, locale));
+    case 'parquet':
+    case 'arrow':
+      return tableFiles.travelerYear(report, format);
+  }
+  return format satisfies never;
 }
 
 async function existing<T>(found: Promise<T | undefined>): Promise<T> {

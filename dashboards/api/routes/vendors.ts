@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { notFound } from '../../../infra/http/problem.ts';
 import type { HttpServer } from '../../../infra/http/server.ts';
 import { formatVendorCsv } from '../../../reports/vendor/csv.ts';
+import type { VendorReport } from '../../../reports/vendor/report.ts';
 import type { VendorReports } from '../../../reports/vendor/reader.ts';
 import { identityOf } from '../authenticate.ts';
 import { formatCsv } from '../csv.ts';
@@ -9,7 +10,7 @@ import type { ApiDeps } from '../deps.ts';
 import { chooseFormat, sendFile, type Format } from '../format.ts';
 import { defaultLocale, printed } from '../printed.ts';
 import type { Reader } from '../reader.ts';
-import { answers, csvText, pdfBytes } from '../schemas/problem.ts';
+import { answers, csvText, pdfBytes, tableFileAnswers } from '../schemas/problem.ts';
 import {
   changesAnswer,
   changesQuery,
@@ -27,7 +28,7 @@ import { listVendors, type Vendor } from '../vendors.ts';
 
 const tags = ['vendors'];
 const listFormats = ['json', 'csv'] as const;
-const monthFormats = ['json', 'csv', 'pdf'] as const;
+const monthFormats = ['json', 'csv', 'pdf', 'parquet', 'arrow'] as const;
 
 /** The vendors and their months, for support and admin. */
 export function addVendorRoutes(app: HttpServer, deps: ApiDeps, reader: Reader): void {
@@ -91,6 +92,7 @@ export function addVendorRoutes(app: HttpServer, deps: ApiDeps, reader: Reader):
           'application/json': vendorMonthAnswer,
           'text/csv': csvText,
           'application/pdf': pdfBytes,
+          ...tableFileAnswers,
         }),
       },
     },
@@ -107,14 +109,29 @@ export function addVendorRoutes(app: HttpServer, deps: ApiDeps, reader: Reader):
       );
       if (format === 'json') return report;
       const fileName = `${report.vendorId}-${report.period}`;
-      const content =
-        format === 'csv'
-          ? formatVendorCsv(report)
-          : await printed(deps.printer.vendorMonth(report, request.query.locale ?? defaultLocale));
+      const content = await write(report, format, request.query.locale ?? defaultLocale, deps);
       return sendFile(reply, format, content, { asOf: report.asOf, fileName });
     },
   );
   addVersionRoutes(app, vendorReports);
+}
+
+function write(
+  report: VendorReport,
+  format: Exclude<Format, 'json'>,
+  locale: string,
+  { printer, tableFiles }: Pick<ApiDeps, 'printer' | 'tableFiles'>,
+): string | Promise<Uint8Array> {
+  switch (format) {
+    case 'csv':
+      return formatVendorCsv(report);
+    case 'pdf':
+      return printed(printer.vendorMonth(report, locale));
+    case 'parquet':
+    case 'arrow':
+      return tableFiles.vendorMonth(report, format);
+  }
+  return format satisfies never;
 }
 
 /** The closed versions of a vendor's month, and what is different between two of them. */

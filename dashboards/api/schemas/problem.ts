@@ -39,3 +39,13 @@ export const csvText = Type.String({ description: 'RFC 4180; asOf is in the head
 export const pdfBytes = Type.Unsafe<Uint8Array>({
   description: 'PDF/UA; asOf is in the header Milepost-As-Of',
 });
+
+/** The typed tables of a report. */
+export const tableFileAnswers = {
+  'application/vnd.apache.parquet': Type.Unsafe<Uint8Array>({
+    description: 'The rows of the CSV with types: doubles, money as decimals beside them',
+  }),
+  'application/vnd.apache.arrow.file': Type.Unsafe<Uint8Array>({
+    description: 'The same in Arrow’s file format, not compressed',
+  }),
+};

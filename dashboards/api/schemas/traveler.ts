@@ -7,7 +7,8 @@ export const travelerParams = Type.Object({ id: Type.String({ description: 'trav
 export const travelerYearParams = Type.Object({
   id: Type.String({ description: 'travelerId' }),
   year: Type.String({
-    description: 'Calendar year, YYYY; `.json`, `.csv` or `.pdf` after it chooses the format',
+    description:
+      'Calendar year, YYYY; `.json`, `.csv`, `.pdf`, `.parquet` or `.arrow` after it chooses the format',
     examples: ['2025', '2025.csv'],
   }),
 });

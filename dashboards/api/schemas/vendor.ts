@@ -7,7 +7,7 @@ export const vendorParams = Type.Object({ id: Type.String({ description: 'vendor
 export const vendorMonthParams = Type.Object({
   id: Type.String({ description: 'vendorId' }),
   period: Type.String({
-    description: 'Calendar month, YYYY-MM; .json, .csv or .pdf after it chooses the format',
+    description: 'Calendar month, YYYY-MM; .json, .csv, .pdf, .parquet or .arrow after it chooses the format',
     examples: ['2026-03', '2026-03.csv'],
   }),
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createTestWarehouse } from '../../../support/warehouse.ts';
 import { storeEvents } from '../../../support/raw-rows.ts';
+import { asCell, readArrow, readCsvRows, readParquet } from '../../../support/table-files.ts';
 import { startApi } from './start-api.ts';
 import { replaceViews } from './store-world.ts';
 
@@ -169,6 +170,10 @@ test('a vendor month comes as JSON, CSV and PDF, with affiliates named only wher
     currency: 'EUR',
     timezone: 'UTC',
     bookings: 9,
+    arrivals: 7,
+    arrivals_cancelled: 3,
+    room_revenue: '98765432109876543.21',
+    room_nights_stayed: 7,
     mix: [{ dimension: 'affiliate', key: 'secret-agent', bookings: 9 }],
   };
   await warehouse.insert('vendor_months', [month], { name: 'test' });
@@ -193,6 +198,26 @@ test('a vendor month comes as JSON, CSV and PDF, with affiliates named only wher
     'content-disposition': 'attachment; filename="h1-2026-02.pdf"',
   });
   expect(pdf.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
+  const parquet = await get(`${path}.parquet`, support);
+  expect(parquet.headers['content-type']).toBe('application/vnd.apache.parquet');
+  const arrow = await get(path, support, { accept: 'application/vnd.apache.arrow.file' });
+  expect(arrow.headers['content-disposition']).toBe('attachment; filename="h1-2026-02.arrow"');
+  const { types, rows } = await readParquet(parquet.rawPayload);
+  expect(types).toMatchObject({
+    metric: 'VARCHAR',
+    value: 'DOUBLE',
+    amount: 'DECIMAL(38,4)',
+    version: 'UINTEGER',
+    asOf: 'TIMESTAMP WITH TIME ZONE',
+  });
+  const cells = readCsvRows(csv.body);
+  const said = cells.map((row) => [row['metric'], row['key'], row['value']]);
+  expect(said).toContainEqual(['roomRevenue', '', '98765432109876543.21']);
+  for (const table of [rows, readArrow(arrow.rawPayload)]) {
+    const exact = (row: Readonly<Record<string, unknown>>) =>
+      typeof row['amount'] === 'string' ? row['amount'].replace(/0{2}$/, '') : asCell(row, 'value');
+    expect(table.map((row) => [row['metric'], row['key'] ?? '', exact(row)])).toEqual(said);
+  }
   expect((await get(path, support, { accept: 'application/pdf' })).headers['content-type']).toBe(
     'application/pdf',
   );

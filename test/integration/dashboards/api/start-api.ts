@@ -5,6 +5,7 @@ import type { Identity } from '../../../../infra/auth/identity.ts';
 import { createHttpServer, type HttpServer } from '../../../../infra/http/server.ts';
 import { createSilentLog } from '../../../../infra/log.ts';
 import { createMetrics } from '../../../../infra/metrics.ts';
+import { createTableFiles } from '../../../../reports/files/table-files.ts';
 import { createPrinter } from '../../../../reports/printer.ts';
 import { createTravelerReports } from '../../../../reports/traveler/reader.ts';
 import { createVendorReports } from '../../../../reports/vendor/reader.ts';
@@ -49,6 +50,7 @@ export async function startApi(
     vendorReports: createVendorReports({ warehouse, clock, library }),
     travelerReports: createTravelerReports({ warehouse, clock, library, isErased: async () => false }),
     printer: createPrinter(library),
+    tableFiles: createTableFiles(warehouse),
     prints: library.prints,
     accounting: createAccounting(warehouse),
     pending: async () => [],

@@ -5,6 +5,7 @@ import { storeTravelers } from '../../../support/traveler-world.ts';
 import { createFilesystemObjects } from '../../../../infra/objects/filesystem.ts';
 import { createPrints, type PrintOf } from '../../../../reports/books/prints.ts';
 import { createTestDirectory } from '../../../support/library.ts';
+import { asCell, readArrow, readCsvRows, readParquet } from '../../../support/table-files.ts';
 import { createTestWarehouse } from '../../../support/warehouse.ts';
 import { readPdf } from '../../../unit/reports/pdf/read-pdf.ts';
 import { startApi } from './start-api.ts';
@@ -154,6 +155,18 @@ test("a traveler's years are his and admin's, with the year before beside each a
   expect(csv.headers['content-type']).toBe('text/csv; charset=utf-8');
   expect(csv.body).toContain('\r\nnights,4,3,ann,2025,1,2026-03-01T00:00:00.000Z\r\n');
   expect(csv.body).toContain('\r\ncities,"\'=1+1, PT"');
+  const parquet = await readParquet((await get('/api/travelers/ann/years/2025.parquet', ann)).rawPayload);
+  const arrow = readArrow((await get('/api/travelers/ann/years/2025.arrow', ann)).rawPayload);
+  const cells = readCsvRows(csv.body).map((row) => [row['metric'], row['value'], row['previousYear']]);
+  for (const table of [parquet.rows, arrow]) {
+    const exact = (row: Readonly<Record<string, unknown>>, name: string) =>
+      asCell(row, name)
+        .replace(/^(-?\d+\.\d\d)00$/, '$1')
+        .replace(/^(?==)/, "'");
+    expect(table.map((row) => [row['metric'], exact(row, 'value'), exact(row, 'previousYear')])).toEqual(
+      cells,
+    );
+  }
   const pdf = await get('/api/travelers/ann/years/2025.pdf?locale=de-DE', ann);
   expect(pdf.headers).toMatchObject({
     'content-type': 'application/pdf',
