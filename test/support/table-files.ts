@@ -21,7 +21,7 @@ export async function readParquet(
   connection.closeSync();
   engine.closeSync();
   const types = Object.fromEntries(
-    columns.map((column) => [String(column['column_name']), String(column['column_type'])]),
+    columns.map((column) => [textOf(column['column_name']), textOf(column['column_type'])]),
   );
   return { types, rows };
 }
@@ -34,7 +34,7 @@ export function readArrow(bytes: Uint8Array): Row[] {
     Object.fromEntries(
       names.map((name) => {
         const value: unknown = table.getChild(name)?.get(index);
-        return [name, /amount$/i.test(name) && value !== null ? toDecimal(String(value)) : value];
+        return [name, /amount$/i.test(name) && value !== null ? toDecimal(unitsOf(value)) : value];
       }),
     ),
   );
@@ -53,7 +53,16 @@ export function asCell(row: Row, name: string): string {
   const [amount, text, value] = [of('amount'), of('text'), row[name]];
   if (typeof amount === 'string') return amount;
   if (typeof text === 'string') return text;
-  return value === null || value === undefined ? '' : String(value);
+  return value === null || value === undefined ? '' : textOf(value);
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** A decimal of Arrow's prints as its whole number of smallest units. */
+function unitsOf(value: unknown): string {
+  return JSON.stringify(value).replaceAll(/[^\d-]/g, '');
 }
 
 function toDecimal(units: string): string {
