@@ -1,4 +1,6 @@
 import type { PrintOf, Prints } from './books/prints.ts';
+import { formatStatementPdf } from './affiliate/statement-pdf.ts';
+import type { PrintedStatement } from './affiliate/statement.ts';
 import { createLand } from './map/land.ts';
 import { createFonts } from './pdf/fonts.ts';
 import { writtenLocale } from './pdf/locale.ts';
@@ -14,6 +16,8 @@ import type { VendorReport } from './vendor/report.ts';
 export interface Printer {
   vendorMonth(report: VendorReport, locale: string): Promise<Uint8Array>;
   travelerYear(report: TravelerReport, locale: string): Promise<Uint8Array>;
+  /** Drawn each time: a statement is not closed. */
+  affiliateMonth(statement: PrintedStatement, locale: string): Promise<Uint8Array>;
 }
 
 /** Creates the printer; fonts and coast lines are read when they are first needed. */
@@ -59,5 +63,6 @@ export function createPrinter({ prints }: { prints: Prints }): Printer {
         },
         (written) => formatTravelerPdf(report, { locale: written, ...parts() }),
       ),
+    affiliateMonth: (statement, locale) => formatStatementPdf(statement, { locale, fonts: parts().fonts }),
   };
 }

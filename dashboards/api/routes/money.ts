@@ -11,6 +11,8 @@ import { splitList } from '../metric-list.ts';
 import { readBookings, statuses } from '../money/bookings.ts';
 import { listCommissionStatements, periodAt, readCommissionStatement } from '../money/statement.ts';
 import { bookingsTable, statementTable, statementsTable } from '../money/tables.ts';
+import { toPrinted } from '../money/print.ts';
+import { defaultLocale, printed } from '../printed.ts';
 import type { Reader } from '../reader.ts';
 import { affiliateParams } from '../schemas/affiliate.ts';
 import {
@@ -21,16 +23,19 @@ import {
   statementQuery,
   statementsAnswer,
 } from '../schemas/money.ts';
-import { answers, csvText } from '../schemas/problem.ts';
+import { answers, csvText, pdfBytes } from '../schemas/problem.ts';
 import { nothing } from '../schemas/vendor.ts';
 import { AffiliateScope } from '../scope.ts';
 import { openAffiliate, tableExtensions, tableFormat } from './open-affiliate.ts';
 
 const tags = ['affiliates'];
-const statementFormats = ['json', 'csv'] as const;
+const statementFormats = ['json', 'csv', 'pdf'] as const;
 const pageEntries = 1_000;
 /** Some 20 MB of CSV. */
 const fileEntries = 100_000;
+/** Some ten pages; drawing more would hold up others. */
+const printedEntries = 300;
+const mostEntries = { json: pageEntries, csv: fileEntries, pdf: printedEntries };
 const firstPeriod = '1970-02';
 
 /** The money behind an affiliate's tiles: bookings with their entries, monthly statements. */
@@ -99,7 +104,11 @@ export function addMoneyRoutes(app: HttpServer, deps: ApiDeps, reader: Reader): 
         summary: "A month's statement: balances, flows and entries",
         params: statementParams,
         querystring: statementQuery,
-        response: answers({ 'application/json': statementAnswer, 'text/csv': csvText }),
+        response: answers({
+          'application/json': statementAnswer,
+          'text/csv': csvText,
+          'application/pdf': pdfBytes,
+        }),
       },
     },
     async (request, reply) => {
@@ -107,7 +116,7 @@ export function addMoneyRoutes(app: HttpServer, deps: ApiDeps, reader: Reader): 
       const { period, format } = readPeriod(request, request.params.period);
       const nowMs = deps.clock.now();
       if (period < firstPeriod || period > periodAt(nowMs, affiliate.timezone)) throw notFound();
-      const { limit = format === 'csv' ? fileEntries : pageEntries, cursor } = request.query;
+      const { limit = mostEntries[format], cursor, locale = defaultLocale } = request.query;
       const statement = await readCommissionStatement(reader, scope, affiliate, {
         period,
         nowMs,
@@ -116,7 +125,10 @@ export function addMoneyRoutes(app: HttpServer, deps: ApiDeps, reader: Reader): 
       });
       if (statement.next !== null) reply.header('milepost-next', statement.next);
       if (format === 'json') return statement;
-      const content = formatCsv(statementTable(statement, { isFirst: cursor === undefined }));
+      const content =
+        format === 'csv'
+          ? formatCsv(statementTable(statement, { isFirst: cursor === undefined }))
+          : await printed(deps.printer.affiliateMonth(toPrinted(statement), locale));
       const fileName = `${scope.affiliateId}-${period}-statement`;
       return sendFile(reply, format, content, { asOf: statement.asOf, fileName });
     },
@@ -140,7 +152,10 @@ function readStatuses(text: string): string[] {
   });
 }
 
-function readPeriod(request: FastifyRequest, text: string): { period: Period; format: 'json' | 'csv' } {
+function readPeriod(
+  request: FastifyRequest,
+  text: string,
+): { period: Period; format: keyof typeof mostEntries } {
   const [, period = '', extension] = /^(\d{4}-\d{2})(?:\.([a-z]+))?$/.exec(text) ?? [];
   if (!isPeriod(period)) throw notFound();
   const chosen = extension ?? chooseFormat(request, statementFormats);

@@ -116,10 +116,11 @@ export const statementQuery = Type.Object(
       Type.Integer({
         minimum: 1,
         maximum: 5_000,
-        description: 'Entries. Default: 1,000; of CSV 100,000. The sums are of the whole month.',
+        description: 'Entries. Default: 1,000; of CSV 100,000, of PDF 300. The sums are of the whole month.',
       }),
     ),
     cursor,
+    locale: Type.Optional(Type.String({ description: 'Of the PDF, BCP 47. Default: en-GB.' })),
   },
   strict,
 );

@@ -6,6 +6,7 @@ import { tiles, type Tile } from '../../../../../dashboards/api/money/tile.ts';
 import type { Identity } from '../../../../../infra/auth/identity.ts';
 import type { LedgerOwner } from '../../../../support/expected-ledger.ts';
 import type { TestApi } from '../start-api.ts';
+import { readPdf } from '../../../../unit/reports/pdf/read-pdf.ts';
 import { behind, unitsOf, write } from './behind.ts';
 import { ledgers, months, owners, start } from './world.ts';
 
@@ -172,5 +173,11 @@ test('overview, statement, bookings and the raw rows agree to the smallest unit,
       netValue: value.netValue,
       commission: { pending: commission.pending.closing, approved: commission.approved.closing },
     });
+    const printed = await api.get(`${path}/${last?.period}.pdf?locale=de-DE`, asOwner(owner));
+    expect(printed.headers['content-type']).toBe('application/pdf');
+    const { pages } = await readPdf(printed.rawPayload);
+    const [whole = ''] = commission.pending.closing.replace('-', '').split('.');
+    expect(pages.join(' ').replaceAll('.', '')).toContain(whole);
+    expect((await api.get(`${path}/${last?.period}.pdf?locale=%21`, asOwner(owner))).statusCode).toBe(400);
   }
 });
