@@ -39,7 +39,7 @@ type AffiliateStatement = (typeof affiliateStatements)[number];
 
 /** Statements for support and admin. */
 export const vendorStatements = ['vendors'] as const;
-export const operationsStatements = ['pipeline_models', 'pipeline_runs', 'trends'] as const;
+export const operationsStatements = ['pipeline_models', 'pipeline_runs', 'trend_updates', 'trends'] as const;
 /** Statements without any tenant's data. */
 export const openStatements = ['freshness', 'reference'] as const;
 

@@ -28,12 +28,29 @@ interface TrendRow {
   growth: number | null;
 }
 
+/** How often reservations of a source or vendor change; those with under 5 live ones are left out. */
+interface UpdateFrequency {
+  key: string;
+  updates: number;
+  /** Live at any instant of the month. */
+  reservations: number;
+  updatesPerReservation: number;
+  /** Of the month's versions, from the one before; null where none has one. */
+  medianHoursBetween: number | null;
+  /** How fresh: when the month's last change was; null without any. */
+  lastChangeAt: string | null;
+}
+
 export interface Trends {
   from: Period;
   to: Period;
   type: string | null;
   asOf: string | null;
-  months: { period: Period; trends: Record<TrendDimension, TrendRow[]> }[];
+  months: {
+    period: Period;
+    trends: Record<TrendDimension, TrendRow[]>;
+    updateFrequency: Record<'source' | 'vendor', UpdateFrequency[]>;
+  }[];
 }
 
 interface CountRow {
@@ -41,6 +58,16 @@ interface CountRow {
   period: Period;
   key: string;
   reservations: number;
+}
+
+interface UpdateRow {
+  dimension: 'source' | 'vendor';
+  period: Period;
+  key: string;
+  updates: number;
+  live_reservations: number;
+  median_interval_hours: number | null;
+  last_changed_at: string | null;
 }
 
 const leastShown = 5;
@@ -52,9 +79,10 @@ export async function readTrends(
   asked: { from: Period; to: Period; type?: string },
 ): Promise<Trends> {
   const { from, to, type } = asked;
-  const [asOf, rows] = await Promise.all([
-    reader.asOf(['network_months']),
+  const [asOf, rows, frequencies] = await Promise.all([
+    reader.asOf(['network_months', 'network_updates']),
     reader.operations<CountRow>(scope, 'trends', { from: addMonths(from, -12), to, type: type ?? '' }),
+    reader.operations<UpdateRow>(scope, 'trend_updates', { from, to, type: type ?? '', least: leastShown }),
   ]);
   const cells = Map.groupBy(rows, (row) => `${row.dimension} ${row.period}`);
   const of = (dimension: string, period: Period): CountRow[] => cells.get(`${dimension} ${period}`) ?? [];
@@ -68,8 +96,13 @@ export async function readTrends(
       .map((period) => {
         const compare = (dimension: TrendDimension): TrendRow[] =>
           fold(of(dimension, period), of(dimension, addMonths(period, -12)));
+        const own = frequencies.filter((row) => row.period === period);
         return {
           period,
+          updateFrequency: {
+            source: own.filter((row) => row.dimension === 'source').map(toFrequency),
+            vendor: own.filter((row) => row.dimension === 'vendor').map(toFrequency),
+          },
           trends: {
             destination: compare('destination'),
             startWeekday: compare('startWeekday'),
@@ -81,6 +114,17 @@ export async function readTrends(
           },
         };
       }),
+  };
+}
+
+function toFrequency(row: UpdateRow): UpdateFrequency {
+  return {
+    key: row.key,
+    updates: row.updates,
+    reservations: row.live_reservations,
+    updatesPerReservation: row.updates / row.live_reservations,
+    medianHoursBetween: row.median_interval_hours,
+    lastChangeAt: row.last_changed_at,
   };
 }
 

@@ -96,6 +96,48 @@ test('trends equal a plain walk over the rows, with growth against last year, sm
       }
     }
   }
+  for (const { period, updateFrequency } of trends.months) {
+    for (const [dimension, keyOf] of [
+      ['source', () => 'agency'],
+      ['vendor', (change: RawChange) => change.vendorId ?? ''],
+    ] as const) {
+      const histories = [...Map.groupBy(changes, (change) => change.reservationId).values()];
+      const expected = [...new Set(changes.map(keyOf))].map((key) => {
+        const own = histories.filter(([first]) => first !== undefined && keyOf(first) === key);
+        const live = own.filter((history) =>
+          history.some((change, index) => {
+            const from = change.changedAt;
+            const to = history[index + 1]?.changedAt ?? '9';
+            const until = to < (change.endAt ?? '') ? to : (change.endAt ?? '');
+            return change.status === 'booked' && from < until && from < `${period}-32` && until > period;
+          }),
+        );
+        const later = own
+          .flatMap((history) => history.slice(1))
+          .filter((change) => change.changedAt.startsWith(period));
+        const updates = later.filter((change) => change.kind === undefined).length;
+        const told = own
+          .flat()
+          .map((change) => change.changedAt)
+          .filter((at) => at.startsWith(period));
+        return {
+          key,
+          updates,
+          reservations: live.length,
+          updatesPerReservation: updates / live.length,
+          // Every second version came an hour after the first.
+          medianHoursBetween: later.length === 0 ? null : 1,
+          lastChangeAt: told.toSorted().at(-1) ?? null,
+        };
+      });
+      expect({ period, rows: updateFrequency[dimension] }).toEqual({
+        period,
+        rows: expected
+          .filter((row) => row.reservations >= 5)
+          .toSorted((a, b) => b.reservations - a.reservations || (a.key < b.key ? -1 : 1)),
+      });
+    }
+  }
   // 15 and 18 in one May, 9 and 12 in the one before.
   expect(trends.months[0]?.trends.destination).toEqual([
     { key: 'Lisbon, PT', count: 33, share: 1, lastYear: 21, growth: 33 / 21 - 1 },
