@@ -15,9 +15,11 @@ import { addMeRoute } from './routes/me.ts';
 import { addMoneyRoutes } from './routes/money.ts';
 import { addOperationsRoutes } from './routes/operations.ts';
 import { addReferenceRoute } from './routes/reference.ts';
+import { addShareRoutes } from './routes/shares.ts';
 import { addTrendsRoute } from './routes/trends.ts';
 import { addTravelerRoutes } from './routes/travelers.ts';
 import { addVerifyRoute } from './routes/verify.ts';
+import { addVendorMonthRoutes } from './routes/vendor-months.ts';
 import { addVendorRoutes } from './routes/vendors.ts';
 
 /**
@@ -69,6 +71,8 @@ export async function api(server: HttpServer, deps: ApiDeps): Promise<void> {
       addLiveRoutes(app, deps, reader);
       addMoneyRoutes(app, deps, reader);
       addVendorRoutes(app, deps, reader);
+      addVendorMonthRoutes(app, deps, reader);
+      addShareRoutes(app, deps);
       addTravelerRoutes(app, deps);
       addVerifyRoute(app, deps);
       addReferenceRoute(app, reader);

@@ -44,9 +44,11 @@ export interface Answer {
   asOf: string | null;
   /** Of a download, without its extension. */
   fileName: string;
+  /** Shown in a page of ours rather than downloaded. */
+  isInline?: boolean;
 }
 
-/** Sends a file as a download; `asOf` goes in the header `Milepost-As-Of`. */
+/** Sends a file as a download, or where it is inline for a frame of this address; `asOf` goes in the header `Milepost-As-Of`. */
 export function sendFile(
   reply: FastifyReply,
   format: Format,
@@ -54,9 +56,13 @@ export function sendFile(
   answer: Answer,
 ): FastifyReply {
   if (answer.asOf !== null) reply.header('milepost-as-of', answer.asOf);
+  if (answer.isInline === true) reply.header('x-frame-options', 'SAMEORIGIN');
   const fileName = answer.fileName.replaceAll(/[^\w.-]/g, '_');
   return reply
-    .header('content-disposition', `attachment; filename="${fileName}.${format}"`)
+    .header(
+      'content-disposition',
+      `${answer.isInline === true ? 'inline' : 'attachment'}; filename="${fileName}.${format}"`,
+    )
     .header('content-type', format === 'csv' ? 'text/csv; charset=utf-8' : mediaTypes[format])
     .send(content);
 }

@@ -2,6 +2,11 @@ import { useEffect } from 'preact/hooks';
 import { AffiliatePage } from './pages/affiliate.tsx';
 import { AffiliatesPage } from './pages/affiliates.tsx';
 import { SignInPage } from './pages/sign-in.tsx';
+import { TravelerPage } from './pages/travelers/traveler-page.tsx';
+import { TravelerYearPage } from './pages/travelers/traveler-year-page.tsx';
+import { VendorMonthPage } from './pages/vendors/vendor-month-page.tsx';
+import { VendorPage } from './pages/vendors/vendor-page.tsx';
+import { VendorsPage } from './pages/vendors/vendors-page.tsx';
 import { Shell } from './parts/shell.tsx';
 import { FaultNotice, Notice, Skeleton } from './parts/states.tsx';
 import { followLinks, go, usePlace } from './state/location.ts';
@@ -61,6 +66,18 @@ function Page({ session, route, search }: PageProps) {
     const affiliate = session.affiliates.find((each) => each.affiliateId === route.id);
     if (affiliate === undefined) return <NotFound />;
     return <AffiliatePage key={route.id} affiliate={affiliate} tab={route.tab} search={search} />;
+  }
+  const isStaff = session.role === 'support' || session.role === 'admin';
+  if (isStaff && route.page === 'vendors') return <VendorsPage search={search} />;
+  if (isStaff && route.page === 'vendor') return <VendorPage key={route.id} id={route.id} />;
+  if (isStaff && route.page === 'vendor-month') {
+    const { id, period } = route;
+    return <VendorMonthPage key={`${id}/${period}`} id={id} period={period} search={search} />;
+  }
+  if (route.page === 'traveler') return <TravelerPage key={route.id} id={route.id} />;
+  if (route.page === 'traveler-year') {
+    const { id, year } = route;
+    return <TravelerYearPage key={`${id}/${year}`} id={id} year={year} search={search} />;
   }
   return <NotFound />;
 }

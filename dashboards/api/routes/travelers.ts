@@ -68,7 +68,8 @@ export function addTravelerRoutes(app: HttpServer, deps: TravelerDeps): void {
       if (format === 'json') return report;
       const fileName = `${report.travelerId}-${report.year}`;
       const content = await write(report, format, request.query.locale ?? defaultLocale, deps);
-      return sendFile(reply, format, content, { asOf: report.asOf, fileName });
+      const isInline = request.query.inline === true;
+      return sendFile(reply, format, content, { asOf: report.asOf, fileName, isInline });
     },
   );
 }

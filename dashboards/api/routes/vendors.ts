@@ -110,7 +110,8 @@ export function addVendorRoutes(app: HttpServer, deps: ApiDeps, reader: Reader):
       if (format === 'json') return report;
       const fileName = `${report.vendorId}-${report.period}`;
       const content = await write(report, format, request.query.locale ?? defaultLocale, deps);
-      return sendFile(reply, format, content, { asOf: report.asOf, fileName });
+      const isInline = request.query.inline === true;
+      return sendFile(reply, format, content, { asOf: report.asOf, fileName, isInline });
     },
   );
   addVersionRoutes(app, vendorReports);

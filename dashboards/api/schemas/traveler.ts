@@ -21,6 +21,9 @@ export const travelerYearQuery = Type.Object(
       }),
     ),
     locale: Type.Optional(Type.String({ description: 'Of the PDF, BCP 47. Default: en-GB.' })),
+    inline: Type.Optional(
+      Type.Boolean({ description: 'Of a PDF: to be shown in a page of this address rather than downloaded' }),
+    ),
   },
   { additionalProperties: false },
 );

@@ -61,6 +61,9 @@ export const vendorMonthQuery = Type.Object(
       }),
     ),
     locale: Type.Optional(Type.String({ description: 'Of the PDF, BCP 47. Default: en-GB.' })),
+    inline: Type.Optional(
+      Type.Boolean({ description: 'Of a PDF: to be shown in a page of this address rather than downloaded' }),
+    ),
   },
   strict,
 );

@@ -4,14 +4,18 @@ import { text } from '../text/en.ts';
 import { Icon } from './icon.tsx';
 
 /** What a change from one value to another is: in percent, for shares in percentage points. */
-export function changeOf(metric: Metric, now: number | null, before: number | null): number | null {
+export function changeOf(
+  metric: Pick<Metric, 'format'>,
+  now: number | null,
+  before: number | null,
+): number | null {
   if (now === null || before === null) return null;
   if (metric.format.style === 'percent') return now - before;
   return before === 0 ? null : (now - before) / Math.abs(before);
 }
 
 interface ChangeProps {
-  metric: Metric;
+  metric: Pick<Metric, 'format' | 'better'>;
   now: number | null;
   before: number | null;
 }

@@ -120,5 +120,13 @@ function linksFor(session: Session, route: Route, search: string): NavLink[] {
   if (session.role === 'admin') {
     links.push({ href: '/affiliates', label: text.nav.affiliates, isHere: route.page === 'affiliates' });
   }
+  if (session.role === 'support' || session.role === 'admin') {
+    const isHere = ['vendors', 'vendor', 'vendor-month'].includes(route.page);
+    links.push({ href: '/vendors', label: text.nav.vendors, isHere });
+  }
+  if (session.role === 'traveler') {
+    const isHere = route.page === 'traveler' || route.page === 'traveler-year';
+    links.push({ href: homeOf(session), label: text.nav.years, isHere });
+  }
   return links;
 }

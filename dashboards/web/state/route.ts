@@ -44,6 +44,16 @@ export function affiliatePath(id: string, tab: AffiliateTab = 'overview'): strin
   return ['/affiliates', encodeURIComponent(id), ...rest].join('/');
 }
 
+/** The path of a vendor, or of one of its months. */
+export function vendorPath(id: string, period?: string): string {
+  return ['/vendors', encodeURIComponent(id), ...(period === undefined ? [] : [period])].join('/');
+}
+
+/** The path of a traveler, or of one of their years. */
+export function travelerPath(id: string, year?: string): string {
+  return ['/travelers', encodeURIComponent(id), ...(year === undefined ? [] : [year])].join('/');
+}
+
 function decode(part: string): string {
   try {
     return decodeURIComponent(part);

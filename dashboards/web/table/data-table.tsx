@@ -6,6 +6,10 @@ interface DataTableProps {
   table: Table;
   /** Draws the first cell of a row where it is more than its text. */
   head?: (row: readonly Cell[], index: number) => ComponentChildren;
+  /** Draws another cell where it is more than its text; undefined leaves it. */
+  cell?: (row: number, column: number) => ComponentChildren;
+  /** A last column of acts, which is not of the table's data. */
+  extra?: { title: string; cell: (row: number) => ComponentChildren };
   /** 0..1: how long the bar behind a row's first cell is. */
   bar?: (row: readonly Cell[]) => number;
   /** Keeps the title for those who do not see the heading beside it. */
@@ -13,7 +17,7 @@ interface DataTableProps {
 }
 
 /** Shows a table: text to the left, numbers to the right in tabular figures. */
-export function DataTable({ table, head, bar, isCaptionHidden = true }: DataTableProps) {
+export function DataTable({ table, head, bar, cell, extra, isCaptionHidden = true }: DataTableProps) {
   return (
     // A scrolled region that the keyboard reaches, too.
     <div class="table-scroll" tabIndex={0} role="region" aria-label={table.title}>
@@ -26,6 +30,7 @@ export function DataTable({ table, head, bar, isCaptionHidden = true }: DataTabl
                 {column.title}
               </th>
             ))}
+            {extra !== undefined && (extra.title === '' ? <td /> : <th scope="col">{extra.title}</th>)}
           </tr>
         </thead>
         <tbody>
@@ -36,7 +41,7 @@ export function DataTable({ table, head, bar, isCaptionHidden = true }: DataTabl
                 if (place > 0) {
                   return (
                     <td key={column.title} class={classOf(column)}>
-                      {content}
+                      {cell?.(index, place) ?? content}
                     </td>
                   );
                 }
@@ -52,6 +57,7 @@ export function DataTable({ table, head, bar, isCaptionHidden = true }: DataTabl
                   </th>
                 );
               })}
+              {extra !== undefined && <td class="acts">{extra.cell(index)}</td>}
             </tr>
           ))}
         </tbody>

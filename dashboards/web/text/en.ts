@@ -1,6 +1,7 @@
 import { journeyTexts } from './en-journeys.ts';
 import { metricTexts } from './en-metrics.ts';
 import { moneyTexts } from './en-money.ts';
+import { reportTexts } from './en-reports.ts';
 
 /** Every text of the pages, in English. A page holds no words of its own. */
 export const text = {
@@ -12,6 +13,7 @@ export const text = {
   metrics: metricTexts,
   money: moneyTexts,
   journeys: journeyTexts,
+  reports: reportTexts,
 
   nav: {
     label: 'Main',
