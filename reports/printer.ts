@@ -2,6 +2,7 @@ import type { PrintOf, Prints } from './books/prints.ts';
 import { formatStatementPdf } from './affiliate/statement-pdf.ts';
 import type { PrintedStatement } from './affiliate/statement.ts';
 import { createLand } from './map/land.ts';
+import { createFormatters } from './pdf/intl.ts';
 import { createFonts } from './pdf/fonts.ts';
 import { writtenLocale } from './pdf/locale.ts';
 import { formatTravelerPdf } from './traveler/pdf.ts';
@@ -22,14 +23,14 @@ export interface Printer {
 
 /** Creates the printer; fonts and coast lines are read when they are first needed. */
 export function createPrinter({ prints }: { prints: Prints }): Printer {
-  let read: { fonts: ReturnType<typeof createFonts>; land: ReturnType<typeof createLand> } | undefined;
-  const parts = () => (read ??= { fonts: createFonts(), land: createLand() });
+  let read: ReturnType<typeof readParts> | undefined;
+  const parts = () => (read ??= readParts());
 
   const keeping = async (
     print: Omit<PrintOf, 'seal'> & { seal: string | undefined },
     draw: (locale: string) => Promise<Uint8Array>,
   ): Promise<Uint8Array> => {
-    const locale = writtenLocale(print.locale, parts().fonts);
+    const locale = writtenLocale(print.locale, parts());
     const { seal } = print;
     if (seal === undefined) return draw(locale);
     const slot = { ...print, seal, locale };
@@ -48,7 +49,7 @@ export function createPrinter({ prints }: { prints: Prints }): Printer {
           locale,
           seal: report.book?.seal,
         },
-        (written) => formatVendorPdf(report, { locale: written, fonts: parts().fonts }),
+        (written) => formatVendorPdf(report, { locale: written, ...parts() }),
       ),
     travelerYear: (report, locale) =>
       keeping(
@@ -63,6 +64,10 @@ export function createPrinter({ prints }: { prints: Prints }): Printer {
         },
         (written) => formatTravelerPdf(report, { locale: written, ...parts() }),
       ),
-    affiliateMonth: (statement, locale) => formatStatementPdf(statement, { locale, fonts: parts().fonts }),
+    affiliateMonth: (statement, locale) => formatStatementPdf(statement, { locale, ...parts() }),
   };
+}
+
+function readParts() {
+  return { fonts: createFonts(), land: createLand(), intl: createFormatters() };
 }

@@ -1,5 +1,6 @@
 import { createPdf, type Pdf } from '../pdf/document.ts';
 import type { Fonts } from '../pdf/fonts.ts';
+import type { Formatters } from '../pdf/intl.ts';
 import { languageOf, writtenLocale } from '../pdf/locale.ts';
 import { shorten } from '../pdf/shorten.ts';
 import { colours, contentWidth, page, styles } from '../pdf/style.ts';
@@ -14,14 +15,18 @@ import { flows, text, values } from './text.ts';
  * give the same bytes. The text is English; numbers and dates follow the locale.
  *
  * @throws {MilepostError} `locale_invalid`.
- * @example const bytes = await formatStatementPdf(statement, { locale: 'de-DE', fonts: createFonts() });
+ * @example const bytes = await formatStatementPdf(statement, { locale: 'de-DE', fonts: createFonts(), intl: createFormatters() });
  */
 export async function formatStatementPdf(
   statement: PrintedStatement,
-  options: { locale: string; fonts: Fonts },
+  options: { locale: string; fonts: Fonts; intl: Formatters },
 ): Promise<Uint8Array> {
   const { fonts } = options;
-  const formats = createFormats(writtenLocale(options.locale, fonts), statement.currency, statement.tz);
+  const formats = createFormats(
+    writtenLocale(options.locale, options),
+    { currency: statement.currency, timezone: statement.tz },
+    options.intl,
+  );
   const name = shorten(fonts.covers(statement.name) ? statement.name : statement.affiliateId, 250);
   const month = formats.month(statement.period);
   const pdf = createPdf({

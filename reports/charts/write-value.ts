@@ -1,3 +1,4 @@
+import type { Formatters } from '../pdf/intl.ts';
 import type { ValueFormat } from './chart.ts';
 
 /** Writes a chart's values for readers of a locale. */
@@ -9,9 +10,13 @@ export interface ValueWriter {
 }
 
 /** Creates the writer of a format; digits are always 0 to 9, which the fonts have. */
-export function createValueWriter(locale: string, written: ValueFormat): ValueWriter {
+export function createValueWriter(
+  locale: string,
+  written: ValueFormat,
+  formats: Pick<Formatters, 'number'>,
+): ValueWriter {
   const number = (options: Intl.NumberFormatOptions) => {
-    const format = new Intl.NumberFormat(`${locale}-u-nu-latn`, options);
+    const format = formats.number(`${locale}-u-nu-latn`, options);
     return (value: number) => format.format(value).replace('-', '−');
   };
   const fixed = (digits: number) => ({ minimumFractionDigits: digits, maximumFractionDigits: digits });

@@ -1,6 +1,9 @@
 import PdfkitDocument from 'pdfkit';
 import type { Fonts } from './fonts.ts';
+import { writeLine } from './line.ts';
+import { gatherOutput } from './output.ts';
 import './pdfkit-gaps.ts';
+import { breakLines } from './shape.ts';
 import { page, type TextStyle } from './style.ts';
 
 export interface PdfOptions {
@@ -69,14 +72,25 @@ export interface Pdf {
 /** Creates an empty document with its first page. The same calls give the same bytes. */
 export function createPdf(options: PdfOptions): Pdf {
   const { fonts } = options;
-  const canvas = openDocument(options);
-  const bytes = collect(canvas);
+  const { canvas, bytes } = openDocument(options);
   const root = canvas.struct('Document');
   canvas.addStructure(root);
   let parent = root;
   const forms = new Map<string, PDFKit.PDFKitReference>();
 
-  const use = (style: TextStyle) => canvas.font(style.font).fontSize(style.size).fillColor(style.colour);
+  const widthOf = (line: string, { font, size }: Omit<LineStyle, 'colour'>) =>
+    (fonts.shape(font, line).width * size) / 1_000;
+  const linesOf = (text: string, style: TextStyle, width: number) =>
+    breakLines(fonts.showable(text), width, (line) => widthOf(line, style));
+  const lineHeightOf = ({ font, size, lineGap }: TextStyle) =>
+    canvas.font(font).fontSize(size).currentLineHeight(true) + lineGap;
+  const drawLine = (line: string, { font, size, colour }: LineStyle, { x, y }: { x: number; y: number }) => {
+    const shape = fonts.shape(font, line);
+    canvas.font(font).fontSize(size);
+    // pdfkit knows how to place marks on letters.
+    if (shape.hasMarks) canvas.fillColor(colour).text(line, x, y, { lineBreak: false });
+    else if (line !== '') writeLine(canvas, shape, { x, y, colour });
+  };
 
   const pdf: Pdf = {
     canvas,
@@ -105,26 +119,21 @@ export function createPdf(options: PdfOptions): Pdf {
       canvas.endMarkedContent();
     },
     write: (text, style, { x, y, width, align = 'left' }) => {
-      use(style).text(fonts.showable(text), x, y, { width, align, lineGap: style.lineGap });
+      const height = lineHeightOf(style);
+      for (const [index, line] of linesOf(text, style, width).entries()) {
+        const left = align === 'left' ? x : x + width - widthOf(line.trimEnd(), style);
+        drawLine(line, style, { x: left, y: y + index * height });
+      }
     },
     label: (text, style, { x, y, align }) => {
-      const shown = fonts.showable(text);
-      canvas.font(style.font).fontSize(style.size).fillColor(style.colour);
+      const line = fonts.showable(text);
       const before = { left: 0, middle: 0.5, right: 1 }[align];
-      const left = before === 0 ? x : x - before * canvas.widthOfString(shown);
-      canvas.text(shown, left, y, { lineBreak: false });
+      drawLine(line, style, { x: before === 0 ? x : x - before * widthOf(line, style), y });
     },
-    widthOf: (text, style) =>
-      canvas.font(style.font).fontSize(style.size).widthOfString(fonts.showable(text)),
-    heightOf: (text, style, width) => {
-      const shown = fonts.showable(text);
-      // Most texts are short: wrapping them takes far longer than measuring.
-      const isLine = !shown.includes('\n') && use(style).widthOfString(shown) <= width;
-      if (isLine) return canvas.currentLineHeight(true) + style.lineGap;
-      return canvas.heightOfString(shown, { width, lineGap: style.lineGap });
-    },
+    widthOf: (text, style) => widthOf(fonts.showable(text), style),
+    heightOf: (text, style, width) => linesOf(text, style, width).length * lineHeightOf(style),
     fit: (text, style, width, least) => {
-      const natural = use(style).widthOfString(fonts.showable(text));
+      const natural = widthOf(fonts.showable(text), style);
       if (natural <= width) return style;
       return { ...style, size: Math.max(least, Math.floor(((style.size * width) / natural) * 10) / 10) };
     },
@@ -151,7 +160,7 @@ export function createPdf(options: PdfOptions): Pdf {
   return pdf;
 }
 
-function openDocument(options: PdfOptions): PDFKit.PDFDocument {
+function openDocument(options: PdfOptions): { canvas: PDFKit.PDFDocument; bytes: Promise<Uint8Array> } {
   const settings: PDFKit.PDFDocumentOptions = {
     size: 'A4',
     // No bottom margin: pdfkit would break pages by itself, also in the middle of an element.
@@ -177,17 +186,9 @@ function openDocument(options: PdfOptions): PDFKit.PDFDocument {
   // pdfkit knows this subset, its published types do not.
   const canvas = new PdfkitDocument(Object.assign(settings, { subset: 'PDF/UA' }));
   canvas.registerFont('regular', options.fonts.regular).registerFont('bold', options.fonts.bold);
+  const bytes = gatherOutput(canvas);
   canvas.addPage();
-  return canvas;
-}
-
-function collect(canvas: PDFKit.PDFDocument): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = [];
-    canvas.on('data', (chunk: Uint8Array) => chunks.push(chunk));
-    canvas.on('end', () => resolve(Buffer.concat(chunks)));
-    canvas.on('error', reject);
-  });
+  return { canvas, bytes };
 }
 
 function numberPages(pdf: Pdf, options: PdfOptions): void {

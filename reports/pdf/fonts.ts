@@ -1,19 +1,20 @@
-import { openSync, type Font, type GlyphRun } from 'fontkit';
+import { openSync, type Font } from 'fontkit';
 import { createRequire } from 'node:module';
 import { MilepostError } from '../../infra/errors.ts';
+import { createShaper, type Shape } from './shape.ts';
 
 /** The parsed fonts of all documents of a process. All figures of Noto Sans are equally wide (tabular). */
 export interface Fonts {
   regular: Font;
   bold: Font;
+  /** Shapes a line of text, all of whose characters have glyphs. */
+  shape(font: 'regular' | 'bold', line: string): Shape;
   /** Returns whether every character has a glyph: Latin, Greek and Cyrillic scripts have. */
   covers(text: string): boolean;
   /** Returns the text with every character that has no glyph as its code point, e.g. `U+65E5`; never a box. */
   showable(text: string): string;
 }
 
-/** Words whose shapes are kept, per font: some 5 MB. */
-const mostRuns = 5_000;
 const printableAscii = /^[ -~]*$/;
 const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cc}]/gu;
 
@@ -29,9 +30,11 @@ export function createFonts(): Fonts {
     const codePoint = character.codePointAt(0) ?? 0;
     return regular.hasGlyphForCodePoint(codePoint) && bold.hasGlyphForCodePoint(codePoint);
   };
+  const shapers = { regular: createShaper(regular), bold: createShaper(bold) };
   return {
     regular,
     bold,
+    shape: (font, line) => shapers[font](line),
     covers: (text) => Array.from(visible(text)).every((character) => has(character)),
     showable: (text) => {
       if (printableAscii.test(text)) return text;
@@ -43,31 +46,11 @@ export function createFonts(): Fonts {
 function open(path: string): Font {
   try {
     const font = openSync(createRequire(import.meta.url).resolve(`@expo-google-fonts/noto-sans/${path}`));
-    if ('layout' in font) return rememberLayouts(font);
+    if ('layout' in font) return font;
   } catch (thrown) {
     throw new MilepostError('font_missing', `The font ${path} cannot be read`, { cause: thrown });
   }
   throw new MilepostError('font_missing', `The file ${path} holds several fonts`);
-}
-
-/**
- * Shaping a text takes longer than anything else in a report, and pdfkit forgets it with the document. It
- * scales what it gets to 1000 units per em in place, so only runs of such fonts can be shared.
- */
-function rememberLayouts(font: Font): Font {
-  if (font.unitsPerEm !== 1000) return font;
-  const runs = new Map<string, GlyphRun>();
-  const layout = font.layout.bind(font);
-  font.layout = (text, ...options) => {
-    if (options.some((option) => option !== undefined)) return layout(text, ...options);
-    const known = runs.get(text);
-    if (known !== undefined) return known;
-    if (runs.size >= mostRuns) runs.clear();
-    const run = layout(text);
-    runs.set(text, run);
-    return run;
-  };
-  return font;
 }
 
 function visible(text: string): string {

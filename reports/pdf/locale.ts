@@ -1,5 +1,6 @@
 import { MilepostError } from '../../infra/errors.ts';
 import type { Fonts } from './fonts.ts';
+import type { Formatters } from './intl.ts';
 
 /** The language of all texts. */
 const textLanguage = 'en';
@@ -24,9 +25,9 @@ export function canonicalLocale(locale: string): string {
  *
  * @throws {MilepostError} `locale_invalid`.
  */
-export function writtenLocale(wanted: string, fonts: Fonts): string {
+export function writtenLocale(wanted: string, { fonts, intl }: { fonts: Fonts; intl: Formatters }): string {
   const locale = canonicalLocale(wanted);
-  const month = new Intl.DateTimeFormat(`${locale}-u-nu-latn`, { month: 'long', timeZone: 'UTC' });
+  const month = intl.date(`${locale}-u-nu-latn`, { month: 'long', timeZone: 'UTC' });
   return fonts.covers(month.format(0)) ? locale : textLanguage;
 }
 

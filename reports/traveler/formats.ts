@@ -1,7 +1,15 @@
+import type { ValueFormat } from '../charts/chart.ts';
+import { createValueWriter, type ValueWriter } from '../charts/write-value.ts';
+import type { Formatters } from '../pdf/intl.ts';
+
 /** Numbers, dates and places of a year as a reader of a locale writes them; a dash for what is missing. */
 export interface YearFormats {
   /** BCP 47, without a numbering system. */
   locale: string;
+  /** Writes a chart's values. */
+  writer(format: ValueFormat): ValueWriter;
+  /** To a whole percent. */
+  share(value: number): string;
   count(value: number): string;
   /** To a whole kilometre, with its unit. */
   km(value: number): string;
@@ -25,16 +33,15 @@ export interface YearFormats {
 const missing = '–';
 
 /** Creates the formats of a year; digits are always 0 to 9, which the fonts have. */
-export function createYearFormats(locale: string, year: number): YearFormats {
+export function createYearFormats(locale: string, year: number, intl: Formatters): YearFormats {
   const tag = `${locale}-u-nu-latn`;
   const number = (options: Intl.NumberFormatOptions) => {
-    const format = new Intl.NumberFormat(tag, options);
+    const format = intl.number(tag, options);
     return (value: number) => format.format(value).replace('-', '−');
   };
   const unit = (name: string, digits: number) =>
     number({ style: 'unit', unit: name, maximumFractionDigits: digits });
-  const date = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(tag, { timeZone: 'UTC', ...options });
+  const date = (options: Intl.DateTimeFormatOptions) => intl.date(tag, { timeZone: 'UTC', ...options });
   const [dayMonth, fullDay] = [
     date({ day: 'numeric', month: 'short' }),
     date({ day: 'numeric', month: 'short', year: 'numeric' }),
@@ -50,11 +57,13 @@ export function createYearFormats(locale: string, year: number): YearFormats {
     hourCycle: 'h23',
     timeZoneName: 'short',
   });
-  const countries = new Intl.DisplayNames([tag], { type: 'region', fallback: 'code' });
-  const list = new Intl.ListFormat(tag, { type: 'conjunction' });
+  const countries = intl.countries(tag);
+  const list = intl.list(tag);
   const isOwn = (isoDate: string) => isoDate.startsWith(`${year}-`);
   return {
     locale,
+    writer: (format) => createValueWriter(locale, format, intl),
+    share: (value) => intl.number(tag, { style: 'percent' }).format(value),
     count: number({ maximumFractionDigits: 0 }),
     km: unit('kilometer', 0),
     hours: unit('hour', 1),
@@ -63,7 +72,7 @@ export function createYearFormats(locale: string, year: number): YearFormats {
     money: (amount, currency) => {
       if (currency === null || !/^[A-Z]{3}$/.test(currency) || !isDecimal(amount)) return amount;
       const digits = amount.split('.')[1]?.length ?? 0;
-      const format = new Intl.NumberFormat(tag, {
+      const format = intl.number(tag, {
         style: 'currency',
         currency,
         minimumFractionDigits: digits,

@@ -144,7 +144,7 @@ function drawNumbers(pdf: Pdf, report: TravelerReport, formats: YearFormats): vo
   const { km } = report.metrics;
   const fact =
     km > moonKm / 4
-      ? text.lead.moon(percent(km / moonKm, formats.locale))
+      ? text.lead.moon(formats.share(km / moonKm))
       : km > earthKm / 4
         ? text.lead.around(formats.tenths(km / earthKm))
         : '';
@@ -152,10 +152,6 @@ function drawNumbers(pdf: Pdf, report: TravelerReport, formats: YearFormats): vo
     pdf.element('P', {}, () => {
       pdf.write(fact, { ...styles.lead, size: 11 }, { x: page.left, y: 726, width: inner });
     });
-}
-
-function percent(share: number, locale: string): string {
-  return new Intl.NumberFormat(`${locale}-u-nu-latn`, { style: 'percent' }).format(share);
 }
 
 function leadOf(report: TravelerReport, formats: YearFormats): string {

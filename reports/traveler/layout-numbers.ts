@@ -1,5 +1,4 @@
 import type { Chart, ValueFormat } from '../charts/chart.ts';
-import { createValueWriter } from '../charts/write-value.ts';
 import { drawBars } from '../pdf/chart.ts';
 import type { Pdf } from '../pdf/document.ts';
 import { drawChart } from '../pdf/picture.ts';
@@ -123,7 +122,7 @@ export function drawBeside(pdf: Pdf, report: TravelerReport, formats: YearFormat
     };
     pdf.element('H3', {}, () => pdf.write(labels[name], styles.cellStrong, { x, y: top, width }));
     const box = { x, y: top + 13, width, height: height - 13 };
-    drawChart(pdf, chart, box, createValueWriter(formats.locale, format), { steps: 2, emphasis: 1 });
+    drawChart(pdf, chart, box, formats.writer(format), { steps: 2, emphasis: 1 });
   }
   pdf.y = top + height + 8;
 }

@@ -1,6 +1,7 @@
 import type { Land } from '../map/land.ts';
 import { createPdf, type Pdf } from '../pdf/document.ts';
 import type { Fonts } from '../pdf/fonts.ts';
+import type { Formatters } from '../pdf/intl.ts';
 import { languageOf, writtenLocale } from '../pdf/locale.ts';
 import { colours, page, styles } from '../pdf/style.ts';
 import { drawBlock, drawParagraph } from '../pdf/text.ts';
@@ -27,14 +28,14 @@ import { text } from './text.ts';
  * text is English; numbers, dates and names of countries follow the locale, unless the fonts do not have its script.
  *
  * @throws {MilepostError} `locale_invalid`.
- * @example const bytes = await formatTravelerPdf(report, { locale: 'de-DE', fonts: createFonts(), land: createLand() });
+ * @example const bytes = await formatTravelerPdf(report, { locale: 'de-DE', fonts: createFonts(), land: createLand(), intl: createFormatters() });
  */
 export async function formatTravelerPdf(
   report: TravelerReport,
-  options: { locale: string; fonts: Fonts; land: Land },
+  options: { locale: string; fonts: Fonts; land: Land; intl: Formatters },
 ): Promise<Uint8Array> {
   const { fonts, land } = options;
-  const formats = createYearFormats(writtenLocale(options.locale, fonts), report.year);
+  const formats = createYearFormats(writtenLocale(options.locale, options), report.year, options.intl);
   const hasCover = report.layout !== 'none';
   const pdf = createPdf({
     title: text.title(report.year),

@@ -1,3 +1,6 @@
+import type { ValueFormat } from '../charts/chart.ts';
+import { createValueWriter, type ValueWriter } from '../charts/write-value.ts';
+import type { Formatters } from '../pdf/intl.ts';
 import { canonicalLocale } from '../pdf/locale.ts';
 import type { FigureValue, Unit } from './figures.ts';
 
@@ -5,6 +8,8 @@ import type { FigureValue, Unit } from './figures.ts';
 export interface Formats {
   /** BCP 47, without a numbering system. */
   locale: string;
+  /** Writes a chart's values. */
+  writer(format: ValueFormat): ValueWriter;
   figure(value: FigureValue, unit: Unit): string;
   count(value: number): string;
   share(part: number, whole: number): string;
@@ -25,11 +30,15 @@ const missing = '–';
  *
  * @throws {MilepostError} `locale_invalid` where it is no BCP 47 tag.
  */
-export function createFormats(locale: string, currency: string, timezone: string): Formats {
+export function createFormats(
+  locale: string,
+  { currency, timezone }: { currency: string; timezone: string },
+  intl: Formatters,
+): Formats {
   const base = canonicalLocale(locale);
   const tag = `${base}-u-nu-latn`;
   const number = (options: Intl.NumberFormatOptions) => {
-    const format = new Intl.NumberFormat(tag, options);
+    const format = intl.number(tag, options);
     return (value: number | string) => minus(isNumeric(value) ? format.format(value) : value);
   };
   const fixed = (digits: number) => number({ minimumFractionDigits: digits, maximumFractionDigits: digits });
@@ -41,8 +50,7 @@ export function createFormats(locale: string, currency: string, timezone: string
     maximumFractionDigits: 1,
     signDisplay: 'exceptZero',
   });
-  const date = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(tag, { timeZone: 'UTC', ...options });
+  const date = (options: Intl.DateTimeFormatOptions) => intl.date(tag, { timeZone: 'UTC', ...options });
   const month = date({ year: 'numeric', month: 'long' });
   const shortMonth = date({ year: 'numeric', month: 'short' });
   const day = date({ dateStyle: 'long' });
@@ -56,7 +64,7 @@ export function createFormats(locale: string, currency: string, timezone: string
     timeZoneName: 'short',
     timeZone: timezone,
   });
-  const countries = new Intl.DisplayNames([tag], { type: 'region', fallback: 'code' });
+  const countries = intl.countries(tag);
 
   const moneyFormats = new Map<number, (text: string) => string>();
   const money = (text: string) => {
@@ -75,6 +83,7 @@ export function createFormats(locale: string, currency: string, timezone: string
 
   return {
     locale: base,
+    writer: (format) => createValueWriter(base, format, intl),
     figure: (value, unit) => {
       if (value === null) return missing;
       if (typeof value === 'string') return money(value);

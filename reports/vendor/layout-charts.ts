@@ -1,6 +1,5 @@
 import type { Chart } from '../charts/chart.ts';
 import type { PictureOptions } from '../charts/picture.ts';
-import { createValueWriter } from '../charts/write-value.ts';
 import { drawBars } from '../pdf/chart.ts';
 import type { Pdf } from '../pdf/document.ts';
 import { drawChart } from '../pdf/picture.ts';
@@ -34,7 +33,7 @@ export function drawLeadingTrend(pdf: Pdf, report: VendorReport, formats: Format
   const height = Math.min(250, Math.max(150, page.bottom - pdf.y - 44));
   drawSubsection(pdf, text.trendOf(chart.title), height + 40);
   const box = { x: page.left, y: pdf.y + 2, width: contentWidth, height };
-  drawChart(pdf, chart, box, createValueWriter(formats.locale, chart.format), { emphasis: lastMonth });
+  drawChart(pdf, chart, box, formats.writer(chart.format), { emphasis: lastMonth });
   pdf.y += height + 10;
 }
 
@@ -62,7 +61,7 @@ export function drawTrends(pdf: Pdf, report: VendorReport, formats: Formats): vo
         pdf.element('P', {}, () => pdf.write(text.trendNone, styles.small, { ...box, y: box.y + 4 }));
         continue;
       }
-      drawChart(pdf, chart, box, createValueWriter(formats.locale, chart.format), { steps: 3 });
+      drawChart(pdf, chart, box, formats.writer(chart.format), { steps: 3 });
     }
     pdf.y = top + height;
   }
@@ -87,7 +86,7 @@ export function drawLeadTime(pdf: Pdf, report: VendorReport, formats: Formats): 
   const draw = (chart: Chart, x: number, options: PictureOptions) => {
     pdf.element('H3', {}, () => pdf.write(chart.title, styles.cellStrong, { x, y: top, width }));
     const box = { x, y: top + 15, width, height: height - 15 };
-    drawChart(pdf, chart, box, createValueWriter(formats.locale, chart.format), { steps: 3, ...options });
+    drawChart(pdf, chart, box, formats.writer(chart.format), { steps: 3, ...options });
   };
   draw(counted, page.left, { isNamed: true });
   const median = trendChart(report, formats, 'leadTime.median');
@@ -120,7 +119,7 @@ export function drawArrivals(pdf: Pdf, report: VendorReport, formats: Formats): 
   if (chart.series.length === 0) return;
   drawSubsection(pdf, text.outcomeTitle, height + 24);
   const box = { x: page.left, y: pdf.y + 2, width: contentWidth, height };
-  drawChart(pdf, chart, box, createValueWriter(formats.locale, chart.format));
+  drawChart(pdf, chart, box, formats.writer(chart.format));
   pdf.y += height + 8;
 }
 
@@ -157,7 +156,7 @@ export function drawChanges(pdf: Pdf, report: VendorReport, formats: Formats): v
   const height = 120;
   drawSubsection(pdf, text.scheduleTitle, height + 24);
   const box = { x: page.left, y: pdf.y + 2, width: contentWidth, height };
-  drawChart(pdf, chart, box, createValueWriter(formats.locale, chart.format));
+  drawChart(pdf, chart, box, formats.writer(chart.format));
   pdf.y += height + 8;
 }
 

@@ -1,5 +1,6 @@
 import { createPdf } from '../pdf/document.ts';
 import type { Fonts } from '../pdf/fonts.ts';
+import type { Formatters } from '../pdf/intl.ts';
 import { languageOf, writtenLocale } from '../pdf/locale.ts';
 import { shorten } from '../pdf/shorten.ts';
 import { createFormats } from './formats.ts';
@@ -22,14 +23,14 @@ import { text } from './text.ts';
  * the fonts do not have its script.
  *
  * @throws {MilepostError} `locale_invalid`.
- * @example const bytes = await formatVendorPdf(report, { locale: 'de-DE', fonts: createFonts() });
+ * @example const bytes = await formatVendorPdf(report, { locale: 'de-DE', fonts: createFonts(), intl: createFormatters() });
  */
 export async function formatVendorPdf(
   report: VendorReport,
-  options: { locale: string; fonts: Fonts },
+  options: { locale: string; fonts: Fonts; intl: Formatters },
 ): Promise<Uint8Array> {
   const { fonts } = options;
-  const formats = createFormats(writtenLocale(options.locale, fonts), report.currency, report.timezone);
+  const formats = createFormats(writtenLocale(options.locale, options), report, options.intl);
   const name = shorten(fonts.covers(report.vendorName) ? report.vendorName : report.vendorId, 250);
   const month = formats.month(report.period);
   const pdf = createPdf({

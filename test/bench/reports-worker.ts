@@ -1,11 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createLand } from '../../reports/map/land.ts';
 import { createFonts } from '../../reports/pdf/fonts.ts';
+import { createFormatters } from '../../reports/pdf/intl.ts';
 import { formatTravelerPdf } from '../../reports/traveler/pdf.ts';
 import { yearOf } from './reports/years.ts';
 
 /** One of two threads of `npm run bench:reports`: draws as many years as it is told to, each time it is told to. */
-const parts = { locale: 'en-GB', fonts: createFonts(), land: createLand() };
+const parts = { locale: 'en-GB', fonts: createFonts(), land: createLand(), intl: createFormatters() };
 const first: number = workerData;
 
 parentPort?.on('message', (count: number) => {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { createFonts } from '../../reports/pdf/fonts.ts';
+import { createFormatters } from '../../reports/pdf/intl.ts';
 import { formatTravelerPdf } from '../../reports/traveler/pdf.ts';
 import { createChromiumRenderer } from './reports/chromium.ts';
 import { contentOf, createLandPath } from './reports/content.ts';
@@ -57,13 +58,13 @@ async function measureThreads(documents: number): Promise<number> {
 }
 
 const { land, path } = createLandPath();
-const parts = { locale: 'en-GB', fonts: createFonts(), land };
+const parts = { locale: 'en-GB', fonts: createFonts(), land, intl: createFormatters() };
 const one = await measure(count, (index) => formatTravelerPdf(yearOf(index), parts));
 const mixed = await measure(count, (index) => formatTravelerPdf(mixedYearOf(index), parts));
 const two = await measureThreads(count);
 const pdfmake = createPdfmakeRenderer();
 const slow = Math.max(5, Math.ceil(count / 10));
-const made = await measure(slow, (index) => pdfmake(contentOf(yearOf(index), path)));
+const made = await measure(slow, (index) => pdfmake(contentOf(yearOf(index), path, parts.intl)));
 
 const line = (name: string, { perSecond, cpuMs, kilobytes }: Measured) =>
   `${name.padEnd(34)}${perSecond.toFixed(1).padStart(8)}/s${cpuMs.toFixed(1).padStart(9)} ms CPU${kilobytes.toFixed(0).padStart(6)} KB${(one.perSecond / perSecond).toFixed(1).padStart(8)}x`;
@@ -80,7 +81,7 @@ if (existsSync(chromiumPath)) {
   lines.push(
     line(
       'Chromium, printing',
-      await measure(slow, (index) => chromium.render(contentOf(yearOf(index), path))),
+      await measure(slow, (index) => chromium.render(contentOf(yearOf(index), path, parts.intl))),
     ),
   );
   await chromium.close();

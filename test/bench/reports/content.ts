@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { createLand, type Land } from '../../../reports/map/land.ts';
 import { layOutRoutes } from '../../../reports/map/route-map.ts';
+import type { Formatters } from '../../../reports/pdf/intl.ts';
 import { definitions } from '../../../reports/traveler/definitions.ts';
 import { createYearFormats, type YearFormats } from '../../../reports/traveler/formats.ts';
 import type { TravelerReport } from '../../../reports/traveler/report.ts';
@@ -36,8 +37,8 @@ export function createLandPath(): { land: Land; path: string } {
 }
 
 /** Says a year once more, in blocks: the words, tables and pictures of Milepost's own layout. */
-export function contentOf(report: TravelerReport, landPath: string): Content {
-  const formats = createYearFormats('en-GB', report.year);
+export function contentOf(report: TravelerReport, landPath: string, intl: Formatters): Content {
+  const formats = createYearFormats('en-GB', report.year, intl);
   const { metrics, previousYear } = report;
   const value = (name: LabelName) => writeNumber(metrics, name, formats);
   const names = Object.keys(labels).filter((name): name is LabelName => name in labels);

@@ -2,9 +2,11 @@ import { expect, test } from 'vitest';
 import { formatStatementPdf } from '../../../../reports/affiliate/statement-pdf.ts';
 import type { PrintedEntry, PrintedStatement } from '../../../../reports/affiliate/statement.ts';
 import { createFonts } from '../../../../reports/pdf/fonts.ts';
+import { createFormatters } from '../../../../reports/pdf/intl.ts';
 import { outlineOf, readPdf } from '../pdf/read-pdf.ts';
 
 const fonts = createFonts();
+const intl = createFormatters();
 const entry: PrintedEntry = {
   reservationId: 'hb-17',
   vendorId: 'city-hotel',
@@ -74,7 +76,7 @@ function makeStatement(changes: Partial<PrintedStatement> = {}): PrintedStatemen
 }
 
 const draw = async (statement: PrintedStatement, locale = 'en-GB') =>
-  readPdf(await formatStatementPdf(statement, { locale, fonts }));
+  readPdf(await formatStatementPdf(statement, { locale, fonts, intl }));
 const textOf = async (statement: PrintedStatement, locale?: string) =>
   (await draw(statement, locale)).pages.join(' ').replaceAll(/\s+/g, ' ');
 
@@ -126,7 +128,7 @@ test('a month without entries says so, a running one that it changes, a long one
 });
 
 test('has the same bytes for the same statement', async () => {
-  const first = await formatStatementPdf(makeStatement(), { locale: 'en-GB', fonts });
-  const second = await formatStatementPdf(makeStatement(), { locale: 'en-GB', fonts: createFonts() });
+  const first = await formatStatementPdf(makeStatement(), { locale: 'en-GB', fonts, intl });
+  const second = await formatStatementPdf(makeStatement(), { locale: 'en-GB', fonts: createFonts(), intl });
   expect(Buffer.compare(first, second)).toBe(0);
 });

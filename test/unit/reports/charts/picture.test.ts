@@ -5,6 +5,7 @@ import type { Mark } from '../../../../reports/charts/mark.ts';
 import { palette } from '../../../../reports/charts/palette.ts';
 import { drawPicture, tint } from '../../../../reports/charts/picture.ts';
 import { createScale } from '../../../../reports/charts/scale.ts';
+import { createFormatters } from '../../../../reports/pdf/intl.ts';
 import { createValueWriter } from '../../../../reports/charts/write-value.ts';
 
 const look: Look = {
@@ -14,7 +15,7 @@ const look: Look = {
   ground: '#ffffff',
   size: 7,
   measure: (text, size) => text.length * size * 0.5,
-  ...createValueWriter('en', { style: 'count' }),
+  ...createValueWriter('en', { style: 'count' }, createFormatters()),
 };
 const box = { x: 0, y: 0, width: 300, height: 120 };
 const chart = (changes: Partial<Chart>): Chart => ({

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { createLand } from '../../../../reports/map/land.ts';
 import { createFonts } from '../../../../reports/pdf/fonts.ts';
+import { createFormatters } from '../../../../reports/pdf/intl.ts';
 import { definitions } from '../../../../reports/traveler/definitions.ts';
 import { formatTravelerPdf } from '../../../../reports/traveler/pdf.ts';
 import type { TravelerReport } from '../../../../reports/traveler/report.ts';
 import { outlineOf, readPdf } from '../pdf/read-pdf.ts';
 import { oneTripYear, quietYear, richYear } from './year-seeds.ts';
 
-const parts = { fonts: createFonts(), land: createLand() };
+const parts = { fonts: createFonts(), land: createLand(), intl: createFormatters() };
 const draw = async (report: TravelerReport, locale = 'en-GB') =>
   readPdf(await formatTravelerPdf(report, { locale, ...parts }));
 const textOf = async (report: TravelerReport, locale?: string) =>
@@ -25,7 +26,7 @@ describe("a traveler's year as PDF", () => {
 
   test('has the same bytes for the same report, whatever was drawn before', async () => {
     const first = await formatTravelerPdf(richYear(), { locale: 'en', ...parts });
-    const fresh = { fonts: createFonts(), land: createLand() };
+    const fresh = { fonts: createFonts(), land: createLand(), intl: createFormatters() };
     await formatTravelerPdf(oneTripYear(), { locale: 'de-DE', ...fresh });
     const second = await formatTravelerPdf(richYear(), { locale: 'en', ...fresh });
     expect(Buffer.compare(first, second)).toBe(0);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createFonts } from '../../../../reports/pdf/fonts.ts';
+import { createFormatters } from '../../../../reports/pdf/intl.ts';
 import { figureNames } from '../../../../reports/vendor/figures.ts';
 import { definitions } from '../../../../reports/vendor/definitions.ts';
 import { formatVendorPdf } from '../../../../reports/vendor/pdf.ts';
@@ -8,9 +9,9 @@ import { groups } from '../../../../reports/vendor/labels.ts';
 import { outlineOf, readPdf } from '../pdf/read-pdf.ts';
 import { seedReport } from './month-seeds.ts';
 
-const fonts = createFonts();
+const parts = { fonts: createFonts(), intl: createFormatters() };
 const draw = async (report: VendorReport, locale = 'en') =>
-  readPdf(await formatVendorPdf(report, { locale, fonts }));
+  readPdf(await formatVendorPdf(report, { locale, ...parts }));
 const textOf = async (report: VendorReport, locale?: string) =>
   (await draw(report, locale)).pages.join(' ').replaceAll(/\s+/g, ' ');
 
@@ -32,8 +33,12 @@ describe('vendor report as PDF', () => {
   });
 
   test('has the same bytes for the same report', async () => {
-    const first = await formatVendorPdf(seedReport(), { locale: 'en', fonts });
-    const second = await formatVendorPdf(seedReport(), { locale: 'en', fonts: createFonts() });
+    const first = await formatVendorPdf(seedReport(), { locale: 'en', ...parts });
+    const second = await formatVendorPdf(seedReport(), {
+      locale: 'en',
+      fonts: createFonts(),
+      intl: createFormatters(),
+    });
     expect(Buffer.compare(first, second)).toBe(0);
   });
 
