@@ -9,6 +9,7 @@ import { addImportCommand } from './import.ts';
 import { addKeysCommands } from './keys.ts';
 import { addMigrateCommand } from './migrate.ts';
 import { addPipelinesCommands } from './pipelines.ts';
+import { addReplayCommand } from './replay.ts';
 import { addReportCommands } from './report.ts';
 import { addRestoreCommand } from './restore.ts';
 import { addRoleCommands } from './roles.ts';
@@ -38,6 +39,7 @@ export function addCommands(program: Command, world: World): void {
   addTokenCommand(program, world);
   addAccountingCommand(program, world);
   addDeadLettersCommands(program, world);
+  addReplayCommand(program, world);
   addBackupCommand(program, world);
   addRestoreCommand(program, world);
   addEraseCommands(program, world);

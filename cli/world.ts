@@ -2,7 +2,9 @@ import type { DevelopmentIssuer } from '../infra/auth/development-issuer.ts';
 import type { Clock } from '../infra/clock.ts';
 import type { Config } from '../infra/config.ts';
 import type { Log } from '../infra/log.ts';
+import type { Pending } from '../infra/bus/bus.ts';
 import type { Intake } from '../ingest/intake.ts';
+import type { Replay } from '../ingest/replay/replay.ts';
 import type { Pipelines } from '../pipelines/pipelines.ts';
 import type { Erasures } from '../privacy/erasure/erasures.ts';
 import type { Reports } from '../reports/reports.ts';
@@ -36,6 +38,10 @@ export interface World {
   warehouse(): Promise<Warehouse>;
   /** The way in: through Kafka, or in this process to the warehouse. */
   intake(): Promise<Intake>;
+  /** What loads raw rows again, the way that everything comes in. */
+  replay(): Promise<Replay>;
+  /** What the loader has still to take, by topic. */
+  pending(): Promise<Pending[]>;
   /** @throws {MilepostError} `issuer_foreign` when tokens come from an OpenID Connect provider. */
   issuer(): Promise<DevelopmentIssuer>;
   /** The pipelines, whose tables and views are there. */

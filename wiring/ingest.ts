@@ -1,6 +1,8 @@
+import type { Pending } from '../infra/bus/bus.ts';
 import { openErasureKey } from '../infra/erasure-key.ts';
 import { createIntake, type Intake } from '../ingest/intake.ts';
 import { createLoader, createLoaderId, type Loader } from '../ingest/loader/loader.ts';
+import { createReplay, type Replay } from '../ingest/replay/replay.ts';
 import { createReservationOwners } from '../ingest/reservation-owners.ts';
 import { createSuppressions, type Suppressions } from '../warehouse/repositories/suppressions.ts';
 import type { BusParts } from './bus.ts';
@@ -16,6 +18,10 @@ export interface IngestParts {
   loader: () => Promise<Loader>;
   /** The way in: through Kafka, or in this process to the warehouse. */
   intake: () => Promise<Intake>;
+  /** What loads raw rows again. */
+  replay: () => Promise<Replay>;
+  /** What the loader has still to take. */
+  pending: () => Promise<Pending[]>;
 }
 
 /** Creates what takes data in, each part when it is first asked for. */
@@ -48,5 +54,10 @@ export function createIngestParts(parts: ProcessParts & WarehouseParts & BusPart
       const findReservationOwners = createReservationOwners(await warehouse());
       return createIntake({ bus: await bus(), clock, log: log(), metrics: metrics(), findReservationOwners });
     }),
+    replay: once(async () => {
+      if (invocation().config.kafka === undefined) await loader();
+      return createReplay({ warehouse: await warehouse(), bus: await bus() });
+    }),
+    pending: async () => (await bus()).pending('loader', ['events', 'reservations.changes']),
   };
 }

@@ -97,7 +97,11 @@ from (
 const clicksSql = `
 insert into erasure_scopes (erasure_id, kind, affiliate_id, id, slice)
 select distinct {erasure:UUID}, 'click', affiliate_id, click_id, ''
-from reservation_changes
+from (
+  select affiliate_id, click_id from reservation_changes
+  union all
+  select affiliate_id, click_id from reservation_versions
+)
 where click_id != ''
   and (affiliate_id, click_id) in (
     select affiliate_id, click_id from events where click_id != '' and (${matchSql(eventPersons)})

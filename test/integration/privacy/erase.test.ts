@@ -1,46 +1,16 @@
-import { expect, test } from 'vitest';
-import type { Warehouse } from '../../../warehouse/client.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTravelers } from '../../../warehouse/repositories/travelers.ts';
+import { createReplay } from '../../../ingest/replay/replay.ts';
+import { readPublished } from '../../support/published.ts';
 import { findTraces } from '../../support/traces.ts';
-import {
-  acmeEvents,
-  badChanges,
-  badEvents,
-  changes,
-  namesakeEvents,
-  otherEvents,
-  traveler,
-  visitorEvents,
-} from './story.ts';
-import { createPrivacyWorld, unexplained, type PrivacyWorld } from './world.ts';
-
-const read = (warehouse: Warehouse, sql: string) => warehouse.query<object>(sql, { name: 'test' });
-
-/** All that a vendor and an affiliate are paid by. */
-const readMoney = async (warehouse: Warehouse) => ({
-  months: await read(warehouse, 'select * from vendor_months order by vendor_id, period'),
-  entries: await read(
-    warehouse,
-    `select * except (traveler_id, click_id, click_anonymous_id, click_user_id)
-    from value_entries order by affiliate_id, at, reservation_id, version`,
-  ),
-  linked: await read(warehouse, 'select reservation_id, primary_id from linked_reservations'),
-});
+import { traveler } from './story.ts';
+import { read, readMoney, sendAll } from './telling.ts';
+import { openPrivacyWorld, unexplained, type PrivacyWorld } from './world.ts';
+import type { Account } from '../../../warehouse/repositories/accounting.ts';
 
 /** A visit of somebody else's on a device that the traveler used as well, in another hour. */
 const othersSql = `select * except (run_id) from session_fragments
   where anonymous_id = 'tablet' and first_at >= '2026-03-02 18:00:00'`;
-
-async function sendAll(world: PrivacyWorld): Promise<void> {
-  await world.sendEvents('acme', acmeEvents);
-  // A copy of each, as a retry brings it.
-  await world.sendEvents('acme', acmeEvents);
-  await world.sendEvents('acme', visitorEvents);
-  await world.sendEvents('other', [...otherEvents, ...namesakeEvents]);
-  await world.sendEvents('acme', badEvents);
-  await world.sendChanges(changes);
-  await world.sendChanges([...changes.slice(0, 2), ...badChanges]);
-}
 
 /** The device's own rows have gone; of the friend's booking only the click, and the other affiliate's namesake is another. */
 async function expectVisitorGone({ warehouse }: PrivacyWorld): Promise<void> {
@@ -73,27 +43,45 @@ async function storeQuotes({ warehouse }: PrivacyWorld): Promise<void> {
   await warehouse.insert('check_results', [found(traveler), found('other-user')], { name: 'test' });
 }
 
-test('an erased traveler or visitor is nowhere any more, money stays, accounts balance, and a replay brings nothing back', async () => {
-  const world = await createPrivacyWorld();
-  const { warehouse, pipelines, clock, erasures } = world;
+const changesSql =
+  'select distinct * except (received_at, receipt_id, batch_id) from reservation_changes order by all';
+const profile = { travelerId: traveler, homeCountry: 'NL', homeCity: 'Delft' };
+const visitor = { kind: 'visitor', affiliateId: 'acme', anonymousId: 'phone-9c1e' } as const;
+
+/** One world, in which one test goes on where the one before has ended. */
+let world: Awaited<ReturnType<typeof openPrivacyWorld>>;
+let known: {
+  money: Awaited<ReturnType<typeof readMoney>>;
+  shared: object[];
+  accounts: Account[];
+  restore: () => Promise<object>;
+};
+
+beforeAll(async () => {
+  world = await openPrivacyWorld();
   await sendAll(world);
-  const profile = { travelerId: traveler, homeCountry: 'NL', homeCity: 'Delft' };
-  const travelers = createTravelers(world);
-  await travelers.put([profile, { ...profile, travelerId: 'friend' }]);
-  await pipelines.run();
+  await createTravelers(world).put([profile, { ...profile, travelerId: 'friend' }]);
+  await world.pipelines.run();
   await storeQuotes(world);
-  const money = await readMoney(warehouse);
+  await world.books.close('traveler-year', '2026');
+  known = {
+    money: await readMoney(world.warehouse),
+    shared: await read(world.warehouse, othersSql),
+    accounts: await world.accounts(),
+    restore: await world.backUp(),
+  };
+});
+afterAll(() => world.close());
+
+test('an erased traveler is nowhere any more; money stays, and accounts balance', async () => {
+  const { warehouse, clock, erasures } = world;
+  const { money, shared, accounts: before } = known;
   expect(money.linked).toEqual([{ reservation_id: 'r1-mail', primary_id: 'r1' }]);
   expect(money.entries.length).toBeGreaterThan(3);
   expect(await findTraces(warehouse, ['7f3a'])).not.toEqual([]);
-  const shared = await read(warehouse, othersSql);
   expect(shared).toHaveLength(1);
-  expect(await world.books.close('traveler-year', '2026')).toMatchObject({
-    outcome: 'closed',
-    manifest: { controlTotals: { travelers: '3', reservations: '4' } },
-  });
-  const restore = await world.backUp();
-  const before = await world.accounts();
+  const [closed] = await world.books.list();
+  expect(closed).toMatchObject({ controlTotals: { travelers: '3', reservations: '4' }, erasures: [] });
   expect(new Set(unexplained(before))).toEqual(new Set([0]));
 
   clock.time += 60_000;
@@ -155,34 +143,49 @@ test('an erased traveler or visitor is nowhere any more, money stays, accounts b
     "select sample from check_results where check_name = 'found' order by all",
   );
   expect(samples).toEqual([{ sample: [] }, { sample: ['{"user_id":"other-user"}'] }]);
+});
 
-  const visitor = { kind: 'visitor', affiliateId: 'acme', anonymousId: 'phone-9c1e' } as const;
+test("an erased visitor's device is gone from its affiliate, and from others' bookings", async () => {
+  const { warehouse, erasures } = world;
   expect(await erasures.erase(visitor)).toMatchObject({
     affiliateId: 'acme',
     suppressed: { visitor: 1, click: 1 },
   });
   await expectVisitorGone(world);
-  expect(await readMoney(warehouse)).toEqual(money);
+  expect(await readMoney(warehouse)).toEqual(known.money);
   expect(await erasures.erase(visitor)).toMatchObject({ tables: [] });
+});
 
-  const changesSql =
-    'select distinct * except (received_at, receipt_id, batch_id) from reservation_changes order by all';
+test('neither a replay nor sending everything again changes a number or brings anybody back', async () => {
+  const { warehouse, pipelines, clock } = world;
   const stored = await read(warehouse, changesSql);
+  const published = await readPublished(warehouse);
   clock.time += 60_000;
+  const accounts = await world.accounts();
+  const ever = { from: '2000-01-01T00:00:00.000Z', to: '2100-01-01T00:00:00.000Z' };
+  const replay = createReplay(world);
+  expect(await replay.count(ever)).toMatchObject({ events: 8, changes: 3 });
+  // The friends' changes have lost a click: what is left is another body than the one that came.
+  expect(await replay.send(ever)).toEqual({ events: 8, changes: 1, anonymous: 7 });
+  expect(await world.accounts()).toEqual(accounts);
   await sendAll(world);
-  await travelers.put([profile]);
+  await createTravelers(world).put([profile]);
   await pipelines.run();
   expect(await findTraces(warehouse, ['7f3a'])).toEqual([]);
   expect(await read(warehouse, changesSql)).toEqual(stored);
-  expect(await readMoney(warehouse)).toEqual(money);
+  expect(await readPublished(warehouse)).toEqual(published);
   await expectVisitorGone(world);
   const replayed = await world.accounts();
   expect(new Set(unexplained(replayed))).toEqual(new Set([0]));
   expect(replayed.every(({ missing }) => missing === 0)).toBe(true);
   expect((await pipelines.plan()).filter((each) => each.due.length > 0)).toEqual([]);
+});
 
-  // An older backup has them all; they are gone again before anybody sees it, and anything is built.
-  expect(await restore()).toEqual({ keptErasures: 8 });
+test('a restored backup has nobody who was erased since, before anything is built', async () => {
+  const { warehouse, pipelines } = world;
+  const { money, shared } = known;
+  const stored = await read(warehouse, changesSql);
+  expect(await known.restore()).toEqual({ keptErasures: 8 });
   expect(await findTraces(warehouse, ['7f3a'])).toEqual([]);
   await expectVisitorGone(world);
   expect(await read(warehouse, othersSql)).toEqual(shared);

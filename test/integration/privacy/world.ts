@@ -1,9 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { bringBack } from '../../../cli/bring-back.ts';
 import { createLocalBus } from '../../../infra/bus/local.ts';
 import type { Bus, BusMessage } from '../../../infra/bus/bus.ts';
 import { createErasureKey } from '../../../infra/erasure-key.ts';
+import { createFilesystemObjects } from '../../../infra/objects/filesystem.ts';
 import { createSilentLog } from '../../../infra/log.ts';
 import { createMetrics } from '../../../infra/metrics.ts';
 import { createIntake } from '../../../ingest/intake.ts';
@@ -11,19 +13,21 @@ import { createLoader, createLoaderId } from '../../../ingest/loader/loader.ts';
 import { toRawItem } from '../../../ingest/payload.ts';
 import { createErasures, type Erasures } from '../../../privacy/erasure/erasures.ts';
 import { createBooks, type Books } from '../../../reports/books/books.ts';
+import { createLibrary } from '../../../reports/books/library.ts';
 import { createTravelerBooks, type TravelerBooks } from '../../../reports/traveler/book/erase-years.ts';
 import { createYearMaker } from '../../../reports/traveler/book/year-maker.ts';
 import { createMonthMaker } from '../../../reports/vendor/book/month-maker.ts';
 import { writeBackup } from '../../../warehouse/backup/backup.ts';
 import type { Restored } from '../../../warehouse/backup/restore.ts';
+import { createWarehouse, type Warehouse } from '../../../warehouse/client.ts';
 import { createAccounting, type Account } from '../../../warehouse/repositories/accounting.ts';
 import { createAffiliates } from '../../../warehouse/repositories/affiliates.ts';
 import { createCommissionRates } from '../../../warehouse/repositories/commission-rates.ts';
 import { createSuppressions, type Suppressions } from '../../../warehouse/repositories/suppressions.ts';
 import { createVendors } from '../../../warehouse/repositories/vendors.ts';
-import { openDatabases } from '../../support/databases.ts';
-import { createTestDirectory, createTestLibrary } from '../../support/library.ts';
-import { createTestWarehouse, type TestWarehouse } from '../../support/warehouse.ts';
+import { withDatabase } from '../../../warehouse/migrate-database.ts';
+import { engineUrl } from '../../support/engine.ts';
+import { openTestWarehouse, type TestWarehouse } from '../../support/warehouse.ts';
 
 export interface PrivacyWorld extends TestWarehouse {
   bus: Bus;
@@ -42,11 +46,15 @@ export interface PrivacyWorld extends TestWarehouse {
 }
 
 /** When the year of what was booked has closed. */
-export const now = '2027-02-01T12:00:00.000Z';
+const now = '2027-02-01T12:00:00.000Z';
 
-/** A loader, models and what erases, over a database of their own, with two affiliates and two hotels. */
-export async function createPrivacyWorld(): Promise<PrivacyWorld> {
-  const made = await createTestWarehouse(now);
+/**
+ * A loader, models, books and what erases, over a database of their own, with two affiliates and two hotels. For several
+ * tests, one after the other: whoever opens it closes it.
+ */
+export async function openPrivacyWorld(): Promise<PrivacyWorld & { close: () => Promise<void> }> {
+  const { close, ...made } = await openTestWarehouse(now);
+  const directory = await mkdtemp(join(tmpdir(), 'milepost-test-'));
   const { warehouse, pipelines, clock } = made;
   const log = createSilentLog();
   const metrics = createMetrics();
@@ -66,18 +74,23 @@ export async function createPrivacyWorld(): Promise<PrivacyWorld> {
     { bus, warehouse, clock, log, metrics, suppressions, loaderId: createLoaderId() },
   );
   await loader.start();
-  onTestFinished(async () => {
-    await bus.close();
-    await loader.close();
-  });
   await addTenants(made);
-  const library = createTestLibrary();
+  const library = createLibrary(createFilesystemObjects(directory));
   const travelerBooks = createTravelerBooks({ library, clock });
   const parts = { warehouse, clock, library };
   const intake = createIntake({ bus, clock, log, metrics, findReservationOwners: async () => new Map() });
   const items = (values: readonly object[]) => values.map((value) => toRawItem(value));
+  const connect = (name: string) =>
+    createWarehouse({ url: withDatabase(engineUrl(), name), application: 'test', log });
   return {
     ...made,
+    async close() {
+      await bus.close();
+      await loader.close();
+      await library.close();
+      await close();
+      await rm(directory, { recursive: true, force: true });
+    },
     bus,
     states,
     suppressions,
@@ -101,24 +114,34 @@ export async function createPrivacyWorld(): Promise<PrivacyWorld> {
       return sent.map(({ code }) => code);
     },
     async backUp() {
-      const dataDir = createTestDirectory();
-      const folder = join(dataDir, 'backup');
-      const databases = openDatabases(made.database);
+      const folder = join(directory, 'backup');
+      const opened: Warehouse[] = [];
+      const databases = {
+        own: made.database,
+        connect: (name: string) => {
+          const client = connect(name);
+          opened.push(client);
+          return client;
+        },
+      };
       const manifest = await writeBackup(
         { where: folder, withKeys: false, onProgress: () => undefined },
         {
           admin: databases.connect('system'),
           database: made.database,
-          dataDir,
+          dataDir: join(directory, 'empty'),
           clock,
           version: 'test',
         },
       );
-      return () =>
-        bringBack(
+      return async () => {
+        const restored = await bringBack(
           { folder, manifest, onProgress: () => undefined },
           { databases, clock, log, erasureKey: () => Promise.resolve(key) },
         );
+        for (const client of opened) await client.close();
+        return restored;
+      };
     },
     accounts: () =>
       createAccounting(warehouse).read({
