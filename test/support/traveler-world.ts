@@ -25,8 +25,8 @@ export interface TestProfile {
 const beginning = '1970-01-01T00:00:00.000Z';
 const recordedAt = '2026-01-01T00:00:00.000Z';
 
-/** Stores the tests' airports and the profiles of travelers. */
-export async function storeTravelers(warehouse: Warehouse, profiles: readonly TestProfile[]): Promise<void> {
+/** Stores the tests' airports. */
+export async function storeAirports(warehouse: Warehouse): Promise<void> {
   await warehouse.insert(
     'airports',
     testAirports.map(([airport, city, country, timezone, latitude, longitude]) => ({
@@ -44,6 +44,11 @@ export async function storeTravelers(warehouse: Warehouse, profiles: readonly Te
     })),
     { name: 'test' },
   );
+}
+
+/** Stores the tests' airports and the profiles of travelers. */
+export async function storeTravelers(warehouse: Warehouse, profiles: readonly TestProfile[]): Promise<void> {
+  await storeAirports(warehouse);
   await warehouse.insert(
     'travelers',
     profiles.map((profile) => ({

@@ -5,6 +5,7 @@ import type { TestApi } from '../dashboards/api/start-api.ts';
 export interface Answer {
   metrics: object;
   points: object[];
+  steps: object[];
   rows: Row[];
   [name: string]: unknown;
 }
@@ -12,11 +13,11 @@ export interface Answer {
 export type Row = { key: string } & Record<string, string | number | null>;
 
 /** Asks a path below `/api/affiliates/` as an admin. */
-export type Ask = (
+export type Ask = <T = Answer>(
   path: string,
   query: Readonly<Record<string, string>>,
   filters?: readonly string[],
-) => Promise<Answer>;
+) => Promise<T>;
 
 /** Creates an asker; what is not answered with 200 fails the test. */
 export function createAsk({ get }: TestApi): Ask {

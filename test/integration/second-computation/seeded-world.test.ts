@@ -5,8 +5,10 @@ import { makeSeededWorld } from '../../support/second-computation/seeded-world.t
 import { sendWorld } from '../../support/second-computation/send-world.ts';
 import { startApi } from '../dashboards/api/start-api.ts';
 import { createAsk, type Ask } from './ask.ts';
-import { checkMoney } from './check-money.ts';
-import { checkVisits } from './check-visits.ts';
+import { checkJourneys, checkRealtime } from './check-journeys.ts';
+import { checkNumbers } from './check-numbers.ts';
+import { reconcileAffiliates, reconcileVendors } from './check-reconciliation.ts';
+import { checkVendors } from './check-vendors.ts';
 
 const world = makeSeededWorld(Number(process.env['MILEPOST_WORLD_SEED'] ?? '1'));
 const computed = computeWorld(world);
@@ -22,10 +24,24 @@ async function startAsking(): Promise<Ask> {
   return createAsk(await startApi(open.warehouse, world.now));
 }
 
-test('visits are counted as a walk over the messages as sent counts them', async () => {
-  expect(await checkVisits(await startAsking(), world, computed)).toBeGreaterThan(100);
+test('numbers under filters are what a walk over the messages and versions as sent comes to', async () => {
+  expect(await checkNumbers(await startAsking(), world, computed)).toBeGreaterThan(0);
 });
 
-test('money and commission are what the versions as sent come to', async () => {
-  expect(await checkMoney(await startAsking(), world, computed)).toBeGreaterThan(100);
+test('funnel, retention and attribution are what a walk over each person comes to', async () => {
+  expect(await checkJourneys(await startAsking(), world, computed)).toBeGreaterThan(0);
+});
+
+test('who is there now is whom the last messages as sent are of', async () => {
+  expect(await checkRealtime(await startAsking(), world, computed)).toBeGreaterThan(2);
+});
+
+test('every vendor’s months are what the versions as sent come to', async () => {
+  expect(await checkVendors(open.warehouse, world)).toBeGreaterThan(400);
+});
+
+test('one month is the same on the dashboard, in statements, in vendors’ reports and in what was sent', async () => {
+  const ask = await startAsking();
+  expect(await reconcileAffiliates(ask, computed)).toBeGreaterThan(100);
+  expect(await reconcileVendors(ask, open.warehouse, world)).toBeGreaterThan(100);
 });

@@ -1,6 +1,8 @@
 import type { Entry } from './ledger.ts';
 import { divide, minorDigitsOf, print, sum } from './money.ts';
 
+const extraDigitsPerClick = 2;
+
 /** Half-open, epoch milliseconds. */
 export interface Span {
   fromMs: number;
@@ -11,6 +13,9 @@ export interface Span {
 export function affiliateMoney(entries: readonly Entry[], span: Span, digits: number) {
   const isIn = (atMs: number): boolean => atMs >= span.fromMs && atMs < span.toMs;
   const within = entries.filter(({ atMs }) => isIn(atMs));
+  const own = entries.filter(
+    ({ bookedAtMs, owner, affiliateId }) => isIn(bookedAtMs) && owner === affiliateId,
+  );
   const booked = entries.filter(({ kind, bookedAtMs }) => kind === 'gross' && isIn(bookedAtMs));
   const total = (kinds: readonly Entry['kind'][]): bigint =>
     sum(within.filter(({ kind }) => kinds.includes(kind)).map(({ value }) => value ?? 0n));
@@ -20,7 +25,7 @@ export function affiliateMoney(entries: readonly Entry[], span: Span, digits: nu
   const gross = total(['gross']);
   const converted = booked.filter(({ value }) => value !== null).length;
   return {
-    bookings: booked.length,
+    bookings: new Set(own.map(({ reservationId }) => reservationId)).size,
     grossValue: money(gross),
     adjustedValue: money(total(['adjusted'])),
     cancellations: new Set(
@@ -28,6 +33,8 @@ export function affiliateMoney(entries: readonly Entry[], span: Span, digits: nu
     ).size,
     cancelledValue: money(-total(['cancelled'])),
     reinstatedValue: money(total(['reinstated'])),
+    deletedValue: money(total(['deleted'])),
+    transferredValue: money(total(['transferred'])),
     netValue: money(sum(within.map(({ value }) => value ?? 0n))),
     completedValue: money(
       sum(within.filter(({ isCompletion }) => isCompletion).map(({ valueAfter }) => valueAfter ?? 0n)),
@@ -42,6 +49,19 @@ export function affiliateMoney(entries: readonly Entry[], span: Span, digits: nu
     withoutAmount: booked.filter(({ problem }) => problem === 'no_amount').length,
     unconverted: unconvertedOf(within),
   };
+}
+
+/** What the bookings of a range earned for each click, as the API writes it; null without clicks. */
+export function earningsPerClick(entries: readonly Entry[], span: Span, clicks: number, digits: number) {
+  const earned = entries.filter(({ bookedAtMs: atMs }) => atMs >= span.fromMs && atMs < span.toMs);
+  const approved = sum(earned.map((each) => each.approved - each.reversed));
+  const pending = sum(earned.map((each) => each.pending));
+  const perClick = (units: bigint): string | null => {
+    if (clicks === 0) return null;
+    const finer = divide(units * 10n ** BigInt(extraDigitsPerClick), BigInt(clicks));
+    return print(finer, digits + extraDigitsPerClick);
+  };
+  return { epc: perClick(pending + approved), approvedEpc: perClick(approved) };
 }
 
 /** What has no rate is in no sum: how many entries, and their signed amounts as they came. */

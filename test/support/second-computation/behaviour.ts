@@ -9,11 +9,14 @@ const clickNames = ['Product Clicked', 'Promotion Clicked', 'Offer Clicked', 'Li
 export interface Visits {
   /** Not silent, not of bots; each with its session, where it has one. */
   views: readonly { fact: Fact; person: string; session: Session | undefined }[];
-  sessions: readonly Session[];
+  sessions: readonly (Session & { person: string })[];
 }
 
 export function visitsOf(facts: readonly Fact[], identity: Identity): Visits {
-  const sessions = sessionsOf(facts);
+  const sessions = sessionsOf(facts).map((session) => ({
+    ...session,
+    person: identity.person(session.anonymousId, '', session.startMs),
+  }));
   const sessionOf = new Map(sessions.flatMap((session) => session.facts.map((fact) => [fact, session])));
   const views = facts
     .filter((fact) => !fact.isBot && !isSilent(fact))

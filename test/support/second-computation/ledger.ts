@@ -10,6 +10,8 @@ export interface Entry {
   kind: 'gross' | 'adjusted' | 'cancelled' | 'reinstated' | 'deleted' | 'transferred';
   atMs: number;
   bookedAtMs: number;
+  /** The affiliate that the reservation belongs to in the end. */
+  owner: string;
   /** Signed; null where the amount is not known or has no rate. */
   value: bigint | null;
   problem: '' | 'no_rate' | 'no_amount';
@@ -107,6 +109,7 @@ function entriesFor(
       kind: kindOf(before, { status: reservation.status, isOurs }),
       atMs: before === undefined ? bookedAtMs : Date.parse(changedAt),
       bookedAtMs,
+      owner: versions.at(-1)?.reservation.affiliateId ?? '',
       value: after === null ? null : after - known,
       problem,
       original: differences(original, worth),

@@ -82,6 +82,24 @@ export function makeRequests(random: Random, plan: VisitsPlan): Request[] {
   return requests;
 }
 
+/** Page views of the last 40 minutes, each sent at once; some devices have been there before. */
+export function makeLatest(random: Random, affiliateId: string, nowMs: number): Request[] {
+  return Array.from({ length: 30 }, (_, index): Request => {
+    const atMs = nowMs - 1 - random.below(40 * minuteMs);
+    const message: Message = {
+      type: random.once(5) ? 'identify' : 'page',
+      messageId: `${affiliateId}-latest-${index}`,
+      anonymousId: `d${random.below(40)}`,
+      timestamp: new Date(atMs).toISOString(),
+      context: {
+        userAgent: random.once(8) ? botAgent : (Object.keys(agents)[0] ?? ''),
+        page: { url: 'https://shop.example/', path: '/' },
+      },
+    };
+    return { affiliateId, receivedAtMs: atMs + 1, path: `/v1/${message.type}`, messages: [message] };
+  });
+}
+
 /** A few events of one device, or of a server that knows the user only; gaps around half an hour end sessions. */
 function tellBurst(random: Random, plan: VisitsPlan, nextId: () => { messageId?: string }): Told[] {
   const device = random.below(24);

@@ -39,6 +39,24 @@ export function cut(span: Span, tz: string, granularity: Granularity): Span[] {
   return spans;
 }
 
+/** A calendar month of a zone, `YYYY-MM`. */
+export function spanOfMonth(period: string, zone: string): Span {
+  const first = Temporal.PlainDate.from(`${period}-01`);
+  const msOf = (date: Temporal.PlainDate) => date.toZonedDateTime(zone).epochMilliseconds;
+  return { fromMs: msOf(first), toMs: msOf(first.add({ months: 1 })) };
+}
+
+/** The whole units of the zone that a span touches. */
+export function widen(span: Span, tz: string, unit: 'week' | 'month'): Span {
+  const dateAt = (atMs: number) =>
+    Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(tz).toPlainDate();
+  const startOf = (date: Temporal.PlainDate) =>
+    unit === 'week' ? date.subtract({ days: date.dayOfWeek - 1 }) : date.with({ day: 1 });
+  const msOf = (date: Temporal.PlainDate) => date.toZonedDateTime(tz).epochMilliseconds;
+  const last = startOf(dateAt(span.toMs - 1)).add(unit === 'week' ? { weeks: 1 } : { months: 1 });
+  return { fromMs: msOf(startOf(dateAt(span.fromMs))), toMs: msOf(last) };
+}
+
 function labelOf(atMs: number, tz: string, granularity: Granularity): string {
   const local = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(tz);
   const date = local.toPlainDate();

@@ -1,25 +1,75 @@
-import type { NewVendor } from '../../../warehouse/repositories/vendors.ts';
 import type { Affiliate } from './affiliate.ts';
 import type { Span } from './affiliate-money.ts';
 import type { Change } from './change.ts';
 import type { DayRate } from './fx.ts';
 import { makeChanges } from './make-changes.ts';
-import { makeRequests } from './make-requests.ts';
+import type { TripVendor } from './make-trip.ts';
+import { makeLatest, makeRequests } from './make-requests.ts';
 import type { Request } from './message.ts';
 import { createRandom } from './random.ts';
 
+/** A vendor as its numbers depend on it. */
+export interface SeededVendor extends TripVendor {
+  currency: string;
+  owner?: string;
+  class?: string;
+}
+
 /** A few weeks of three affiliates as they are sent: what libraries send, what sources tell, and what is looked up. */
 export interface SeededWorld {
+  /** Questions are drawn from it, too. */
+  seed: number;
   now: string;
   /** In which visits lie; bookings lie in {@link bookingSpan}. */
   visitSpan: Span;
   bookingSpan: Span;
   affiliates: readonly Affiliate[];
-  vendors: readonly NewVendor[];
+  vendors: readonly SeededVendor[];
   dayRates: readonly DayRate[];
   requests: readonly Request[];
   /** The versions of each reservation, in order. */
   reservations: readonly (readonly Change[])[];
+}
+
+/** Hotels of one class, country and several owners, so that they are compared; others stand alone. */
+const vendors: readonly [SeededVendor, ...SeededVendor[]] = [
+  { vendorId: 'hotel-a', owner: 'o1', ...lisbon('hotel') },
+  ...['b/o1', 'c/o2', 'd/o2', 'e/o3', 'f/o3', 'g/o4'].map((each) => ({
+    vendorId: `hotel-${each.slice(0, 1)}`,
+    owner: each.slice(2),
+    ...lisbon('hotel'),
+  })),
+  {
+    vendorId: 'hotel-j',
+    type: 'hotel',
+    timezone: 'Asia/Tokyo',
+    currency: 'JPY',
+    city: 'Kyoto',
+    country: 'JP',
+  },
+  {
+    vendorId: 'hotel-l',
+    type: 'hotel',
+    timezone: 'Australia/Lord_Howe',
+    currency: 'USD',
+    city: 'Lord Howe',
+    country: 'AU',
+  },
+  { vendorId: 'air-a', ...lisbon('flight') },
+  { vendorId: 'air-b', ...lisbon('flight'), timezone: 'America/New_York', currency: 'USD' },
+  { vendorId: 'car-a', ...lisbon('car') },
+  {
+    vendorId: 'car-b',
+    type: 'car',
+    timezone: 'Asia/Kolkata',
+    currency: 'GBP',
+    city: 'Delhi',
+    country: 'IN',
+  },
+];
+
+function lisbon<Type extends TripVendor['type']>(type: Type) {
+  return { type, timezone: 'Europe/Lisbon', currency: 'EUR', city: 'Lisbon', country: 'PT', class: '4' };
 }
 
 const affiliates: readonly [Affiliate, Affiliate, Affiliate] = [
@@ -53,32 +103,34 @@ function makeDayRates(): DayRate[] {
   );
 }
 
-/** Makes the world of a seed; the same seed makes the same world. */
-export function makeSeededWorld(seed: number): SeededWorld {
+/** Makes the world of a seed; the same seed and size make the same world. `bursts` are of each affiliate. */
+export function makeSeededWorld(seed: number, size = { bursts: 90, reservations: 500 }): SeededWorld {
   const random = createRandom(seed);
   const visitSpan = { fromMs: Date.parse('2026-03-16T00:00:00Z'), toMs: Date.parse('2026-04-12T00:00:00Z') };
   const bookingSpan = {
     fromMs: Date.parse('2026-03-10T00:00:00Z'),
     toMs: Date.parse('2026-04-20T00:00:00Z'),
   };
+  const now = '2026-05-25T10:00:00Z';
   const [berlin, howe, tokyo] = affiliates;
   return {
-    now: '2026-08-20T10:00:00Z',
+    seed,
+    now,
     visitSpan,
     bookingSpan,
     affiliates,
-    vendors: ['hotel-a/hotel', 'hotel-b/hotel', 'air-a/flight', 'car-a/car'].map((each) => {
-      const [vendorId = '', type = ''] = each.split('/');
-      return { vendorId, type, name: vendorId, timezone: 'Europe/Lisbon', currency: 'EUR' };
-    }),
+    vendors,
     dayRates: makeDayRates(),
-    requests: [berlin, howe].flatMap(({ affiliateId }) =>
-      makeRequests(random, { affiliateId, ...visitSpan, bursts: 90 }),
-    ),
+    requests: [berlin, howe].flatMap(({ affiliateId }) => [
+      ...makeRequests(random, { affiliateId, ...visitSpan, bursts: size.bursts }),
+      ...makeLatest(random, affiliateId, Date.parse(now)),
+    ]),
     reservations: makeChanges(random, {
       affiliateIds: [berlin.affiliateId, howe.affiliateId, tokyo.affiliateId],
+      vendors,
       ...bookingSpan,
-      reservations: 400,
+      nowMs: Date.parse(now),
+      reservations: size.reservations,
     }),
   };
 }

@@ -3,6 +3,7 @@ import { createAffiliates } from '../../../warehouse/repositories/affiliates.ts'
 import { createCommissionRates } from '../../../warehouse/repositories/commission-rates.ts';
 import { createFxRates } from '../../../warehouse/repositories/fx-rates.ts';
 import { createVendors } from '../../../warehouse/repositories/vendors.ts';
+import { storeAirports } from '../traveler-world.ts';
 import type { OpenWorld } from './open-world.ts';
 import type { SeededWorld } from './seeded-world.ts';
 
@@ -22,7 +23,8 @@ export async function storeReference({ warehouse }: OpenWorld, world: SeededWorl
     affiliates.flatMap(({ affiliateId, rates: own }) => own.map((rate) => ({ affiliateId, ...rate }))),
   );
   await createFxRates(deps).put(dayRates.map((rate) => ({ ...rate, base: 'EUR', source: 'test' })));
-  await createVendors(deps).add(vendors);
+  await storeAirports(warehouse);
+  await createVendors(deps).add(vendors.map((each) => ({ ...each, name: each.vendorId })));
 }
 
 /** Sends everything, reservations the newest version first, and builds all that is due. */
