@@ -89,7 +89,7 @@ export interface Pipelines {
   }>;
   /** How late every model is now. */
   lateness(): Promise<ModelLateness[]>;
-  /** Deletes rows that no reader sees any more, `olderThanMs` after their run ended. Returns how many. */
+  /** Deletes rows that no reader has seen for `olderThanMs`. Returns how many. */
   sweep(olderThanMs: number): Promise<number>;
 }
 

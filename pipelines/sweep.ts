@@ -7,7 +7,14 @@ from runs
 where model = {model:String}
 group by run_id
 having max(state) != 'started' and max(recorded_at) < {before:DateTime64(6, 'UTC')}`;
-const shown = `select slice, run_id from published_slices where model = {model:String}`;
+/** What readers see, and what they saw at `before`: one that began then may read it yet. */
+const shown = `
+select slice, run_id from published_slices where model = {model:String}
+union all
+select slice, argMax(run_id, (epoch, published_at, run_id)) as run_id
+from published
+where model = {model:String} and published_at < {before:DateTime64(6, 'UTC')}
+group by slice`;
 
 /** What of ended runs nobody reads: rows, what the ledger knew of their contents, and entries that newer ones cover. */
 const hidden = {
@@ -17,7 +24,7 @@ const hidden = {
 };
 
 /**
- * Deletes what no reader sees any more of a model's runs that ended before `before`; readers that began earlier
+ * Deletes what no reader has seen since `before` of a model's runs that ended before it; readers that began earlier
  * have gone by then. Returns how many of the model's rows.
  */
 export async function sweepModel(model: SlicedModel, before: string, warehouse: Warehouse): Promise<number> {

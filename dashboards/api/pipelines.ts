@@ -111,7 +111,7 @@ export async function readRuns(
   reader: Reader,
   scope: OperationsScope,
   request: RunsRequest,
-): Promise<{ runs: PipelineRun[]; next: string | null }> {
+): Promise<{ asOf: string; runs: PipelineRun[]; next: string | null }> {
   const { nowMs, limit, model = '', state = '', cursor } = request;
   const since = toDateTime(Math.floor(nowMs / 1_000) * 1_000 - runDays * 86_400_000);
   const page = cursor === undefined ? firstPage : decodeRun(cursor);
@@ -120,7 +120,8 @@ export async function readRuns(
   const rows = await reader.operations<RunRow>(scope, 'pipeline_runs', params);
   const runs = rows.slice(0, limit).map(toRun);
   const last = runs.at(-1);
-  return { runs, next: rows.length > limit && last !== undefined ? encodeRun(last) : null };
+  const next = rows.length > limit && last !== undefined ? encodeRun(last) : null;
+  return { asOf: new Date(nowMs).toISOString(), runs, next };
 }
 
 const firstPage = { beforeAt: '2200-01-01 00:00:00', beforeId: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };

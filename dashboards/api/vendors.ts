@@ -25,7 +25,7 @@ export async function listVendors(
   nowMs: number,
 ): Promise<{ asOf: string | null; vendors: Vendor[] }> {
   const [asOf, rows] = await Promise.all([
-    reader.asOf(['vendor_months']),
+    reader.asOf(['vendor_months', 'vendor_flight_months', 'vendor_car_months']),
     reader.vendors<VendorRow>(scope, 'vendors', { now: toDateTime(nowMs) }),
   ]);
   return { asOf, vendors: rows.map(({ vendor_id: vendorId, ...rest }) => ({ vendorId, ...rest })) };

@@ -2,7 +2,7 @@ import { toInstant, type Clock } from '../../infra/clock.ts';
 import type { Warehouse } from '../client.ts';
 import { isCurrency, isDate, requireFields, type FieldCheck } from './fields.ts';
 
-/** One unit of `currency` is worth `rate` units of `base` on `date`. */
+/** One unit of `currency` is worth `rate` units of `base` on `date`. Every conversion goes through the euro: it is the base. */
 export interface FxRate {
   /** `YYYY-MM-DD`. */
   date: string;
@@ -47,10 +47,13 @@ export function checkFxRate(rate: FxRate): void {
   requireFields({
     date: [rate.date, isDate],
     currency: [rate.currency, isCurrency],
-    base: [rate.base, isCurrency],
+    base: [rate.base, isEuro],
     rate: [rate.rate, isRate],
   });
 }
+
+const isEuro: FieldCheck = (value) =>
+  value === 'EUR' ? undefined : `"${value}" is no base; say what one unit of the currency is worth in EUR`;
 
 const isRate: FieldCheck = (value) =>
   /^\d{1,20}(\.\d{1,12})?$/.test(value) && /[1-9]/.test(value)

@@ -41,6 +41,7 @@ const runList = Type.Array(
 );
 
 export const runsAnswer = Type.Object({
+  asOf: Type.String({ description: 'When the ledger was read' }),
   runs: runList,
   next: Type.Union([Type.String(), Type.Null()], { description: 'The cursor of the next page' }),
 });

@@ -64,6 +64,7 @@ test('a run of the pipelines shows with its models, slices and rows, and events 
   expect(paged).toEqual(runs);
   expect(new Set(paged.map((each) => each.id)).size).toBe(runs.length);
   expect(await runsOf('model=clean_events&state=published')).toMatchObject({
+    asOf: '2026-03-10T00:00:00.000Z',
     runs: [{ model: 'clean_events', firstSlice: '2026-03-01T10', lastSlice: '2026-03-01T10', checks: [] }],
     next: null,
   });

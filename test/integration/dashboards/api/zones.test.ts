@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { Identity } from '../../../../infra/auth/identity.ts';
+import { createSilentLog } from '../../../../infra/log.ts';
+import { createPipelines } from '../../../../pipelines/pipelines.ts';
+import { modelsFor } from '../../../support/models-for.ts';
 import { storeChanges, type RawChange } from '../../../support/raw-changes.ts';
 import { storeEvents, type RawEvent } from '../../../support/raw-rows.ts';
 import { createTestWarehouse } from '../../../support/warehouse.ts';
@@ -124,7 +128,7 @@ function milliEuroPerUsd(day: string): number {
 }
 
 test('hours, days and months are those of the clock on the wall, in every zone', async () => {
-  const { warehouse, pipelines } = await createTestWarehouse(now);
+  const { warehouse, clock } = await createTestWarehouse(now);
   const zones = cases.map(([zone, ...windows]) => makeZone(zone, windows));
   const insert = (table: string, rows: object[]) => warehouse.insert(table, rows, { name: 'test' });
   const tenants = zones.map(({ id, zone }) => ({ id, currency: 'EUR', timezone: zone, name: id }));
@@ -156,6 +160,20 @@ test('hours, days and months are those of the clock on the wall, in every zone',
     warehouse,
     zones.flatMap((each) => each.changes),
   );
+  const catalog = modelsFor(
+    'affiliate_quarters',
+    'identifications',
+    'aliases',
+    'value_entries',
+    'vendor_months',
+  );
+  const pipelines = createPipelines({
+    warehouse,
+    clock,
+    log: createSilentLog(),
+    newRunId: randomUUID,
+    catalog,
+  });
   expect((await pipelines.run()).failed).toEqual([]);
 
   const { get } = await startApi(warehouse, now);

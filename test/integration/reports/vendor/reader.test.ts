@@ -292,8 +292,13 @@ describe('vendor months in the warehouse', () => {
       { name: 'seed' },
     );
     expect(await asOf(reports)).toBe('2016-07-01T00:00:00.000Z');
-    const freshness = { model: 'vendor_months', complete_at: '2016-07-03T00:00:00Z' };
-    await warehouse.insert('freshness', [freshness], { name: 'seed' });
+    const complete = (model: string, day: string) =>
+      warehouse.insert('freshness', [{ model, complete_at: `2016-07-${day}T00:00:00Z` }], { name: 'seed' });
+    await complete('vendor_months', '05');
+    await complete('vendor_car_months', '04');
+    // A month is as complete as the part of it that is least so.
+    expect(await asOf(reports)).toBe('2016-07-01T00:00:00.000Z');
+    await complete('vendor_flight_months', '03');
     expect(await asOf(reports)).toBe('2016-07-03T00:00:00.000Z');
   });
 });

@@ -142,4 +142,9 @@ test('travelers and reference rates are replaced by a later put', async () => {
     code: 'fields_invalid',
   });
   await expect(fxRates.put([{ ...rate, rate: '0' }])).rejects.toMatchObject({ code: 'fields_invalid' });
+  // Nothing would read it.
+  await expect(fxRates.put([{ ...rate, rate: '1.1', base: 'GBP' }])).rejects.toMatchObject({
+    code: 'fields_invalid',
+    message: expect.stringContaining('base: "GBP" is no base'),
+  });
 });
