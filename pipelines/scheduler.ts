@@ -1,7 +1,7 @@
 import { schedule } from 'node-cron';
 import type { Leadership } from '../infra/bus/leadership.ts';
 import type { Clock } from '../infra/clock.ts';
-import { codeOf, messageOf } from '../infra/errors.ts';
+import { MilepostError, codeOf, messageOf } from '../infra/errors.ts';
 import type { Log } from '../infra/log.ts';
 import type { Metrics } from '../infra/metrics.ts';
 import { createBackoff } from './backoff.ts';
@@ -74,17 +74,19 @@ export function startScheduler(config: SchedulerConfig, deps: SchedulerDeps): Sc
     work = guarded(name, () => act(signal)).finally(() => (work = undefined));
   };
   const measure = async () => watch(await pipelines.lateness());
+  // A process that stood still has missed ticks, which the next one makes good: there is nothing to warn of.
+  const wake = (at: string, act: () => unknown) => schedule(at, act, { suppressMissedWarning: true });
   const tasks = [
-    schedule(config.wakeAt, () => start('pipelines', pass)),
-    schedule(config.sweepAt, () => start('sweep', () => pipelines.sweep(config.keepMs))),
-    schedule(config.closeAt, () => start('closing', closeBooks)),
+    wake(config.wakeAt, () => start('pipelines', pass)),
+    wake(config.sweepAt, () => start('sweep', () => pipelines.sweep(config.keepMs))),
+    wake(config.closeAt, () => start('closing', closeBooks)),
     // Beside the work, not after it: a pass that takes too long is what should be told.
-    schedule(config.watchAt, () => guarded('lateness', measure)),
+    wake(config.watchAt, () => guarded('lateness', measure)),
   ];
 
   return {
     async close() {
-      stop.abort();
+      stop.abort(new MilepostError('interrupted', 'The scheduler was told to end'));
       for (const task of tasks) await task.stop();
       await work;
     },

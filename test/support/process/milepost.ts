@@ -19,6 +19,8 @@ export interface MilepostProcess {
   readonly stderr: string;
   /** Asks it to end, as a supervisor does; resolves when it has. */
   stop(): Promise<ProcessEnd>;
+  /** Ctrl-C, as a person asks it to end. */
+  interrupt(): Promise<ProcessEnd>;
   /** Kills it with -9, and nothing beside it. */
   kill(): Promise<ProcessEnd>;
   /** Kills with -9 it and every process that it started, the detached engine too; resolves when all are gone. */
@@ -76,6 +78,7 @@ export function startMilepost(args: readonly string[], env: MilepostEnv): Milepo
       return out.stderr;
     },
     stop: () => signal('SIGTERM'),
+    interrupt: () => signal('SIGINT'),
     kill: () => signal('SIGKILL'),
     aimAtTree,
     killTree: async () => (await aimAtTree())(),
