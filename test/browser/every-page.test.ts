@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
+import { bookedMonth } from '../support/browser/visits.ts';
 import { hasBrowser, openPage, settled, useBrowser, type Look } from '../support/browser/page.ts';
 
 useBrowser();
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Every page: who opens it, where, and what says that it is all there. */
-const pages: readonly { person: string | undefined; path: string; there: string }[] = [
+/** Every page: who opens it, where, and what says that it is all there. A plain one is looked at in one look only. */
+const pages: readonly { person: string | undefined; path: string; there: string; isPlain?: boolean }[] = [
   { person: undefined, path: '/sign-in', there: '.person' },
   { person: 'affiliate:acme', path: '/affiliates/acme?period=7d', there: '[data-drawn]' },
   {
@@ -27,11 +28,24 @@ const pages: readonly { person: string | undefined; path: string; there: string 
     there: 'dialog table',
   },
   { person: 'affiliate:acme', path: '/affiliates/acme/journeys?period=7d', there: '[data-drawn]' },
-  { person: 'affiliate:quiet', path: '/affiliates/quiet/journeys', there: '.notice' },
-  { person: 'affiliate:quiet', path: '/affiliates/quiet', there: '.notice' },
-  { person: 'affiliate:quiet', path: '/affiliates/quiet/money', there: '.notice' },
-  { person: 'affiliate:acme', path: '/affiliates/quiet', there: '.notice' },
+  { person: 'affiliate:acme', path: '/affiliates/acme/live', there: '[data-drawn]' },
+  { person: 'affiliate:quiet', path: '/affiliates/quiet/journeys', there: '.notice', isPlain: true },
+  { person: 'affiliate:quiet', path: '/affiliates/quiet', there: '.notice', isPlain: true },
+  { person: 'affiliate:quiet', path: '/affiliates/quiet/money', there: '.notice', isPlain: true },
+  { person: 'affiliate:acme', path: '/affiliates/quiet', there: '.notice', isPlain: true },
   { person: 'admin', path: '/affiliates', there: 'table' },
+  { person: 'support', path: `/vendors?month=${bookedMonth()}`, there: '.badge' },
+  { person: 'support', path: '/vendors/harbour', there: '.badge' },
+  { person: 'support', path: `/vendors/harbour/${bookedMonth()}`, there: '[data-drawn]' },
+  { person: 'support', path: '/vendors/nobody', there: '.notice', isPlain: true },
+  { person: 'affiliate:acme', path: '/vendors', there: '.notice', isPlain: true },
+  { person: 'traveler:guest-1-DE-0', path: '/travelers/guest-1-DE-0', there: '.year' },
+  {
+    person: 'traveler:guest-1-DE-0',
+    path: `/travelers/guest-1-DE-0/${bookedMonth().slice(0, 4)}?show=numbers`,
+    there: '.tile',
+  },
+  { person: 'traveler:nobody', path: '/travelers/nobody', there: '.notice', isPlain: true },
 ];
 const looks: readonly Look[] = [{}, { isDark: true }, { isNarrow: true }];
 
@@ -43,7 +57,8 @@ interface Violation {
 describe.skipIf(!hasBrowser)('every page', () => {
   for (const look of looks) {
     const name = look.isDark === true ? 'dark' : look.isNarrow === true ? 'narrow' : 'light';
-    test.each(pages)(
+    const isFirst = look === looks[0];
+    test.each(pages.filter(({ isPlain }) => isFirst || isPlain !== true))(
       `$path of $person has no fault of axe and fits, ${name}`,
       async ({ person, path, there }) => {
         const page = await openPage(person, path, look);

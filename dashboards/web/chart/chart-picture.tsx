@@ -47,16 +47,12 @@ export function ChartPicture({ chart }: { chart: Chart }) {
       toOption(chart, look, formats, (index) => drawTooltip(chart, index, isDark)),
       { notMerge: true },
     );
+    if (place.current !== null) place.current.dataset['drawn'] = isDark ? 'dark' : 'light';
   }, [drawn, chart, isDark]);
 
   return (
     <div class="chart" role="img" aria-label={chart.summary}>
-      <div
-        class="chart-canvas"
-        ref={place}
-        data-drawn={drawn === undefined ? undefined : ''}
-        aria-hidden="true"
-      />
+      <div class="chart-canvas" ref={place} aria-hidden="true" />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { formatView, parseView, type View } from '../state/view.ts';
 import { Controls } from '../parts/controls.tsx';
 import { text } from '../text/en.ts';
 import { JourneysPage } from './journeys/journeys-page.tsx';
+import { LivePage } from './live/live-page.tsx';
 import { MoneyPage } from './money/money-page.tsx';
 import { OverviewPage } from './overview.tsx';
 import type { AffiliateContext } from './affiliate-context.ts';
@@ -28,10 +29,11 @@ export function AffiliatePage({ affiliate, tab, search }: AffiliatePageProps) {
     <>
       <header class="page-head">
         <h1>{text.nav[tab]}</h1>
-        <Controls context={context} hasComparison={tab === 'overview'} />
+        {tab !== 'live' && <Controls context={context} hasComparison={tab === 'overview'} />}
       </header>
       {tab === 'overview' && <OverviewPage context={context} />}
       {tab === 'journeys' && <JourneysPage context={context} />}
+      {tab === 'live' && <LivePage context={context} />}
       {tab === 'money' && <MoneyPage context={context} />}
     </>
   );

@@ -21,12 +21,19 @@ interface NoticeProps {
   size?: 'page' | 'part' | 'small';
 }
 
+interface FaultNoticeProps {
+  fault: RequestFault;
+  retry: () => void;
+  /** It is all that the page has to say. */
+  isPage?: boolean;
+}
+
 /** An answer that failed, with what to do about it. */
-export function FaultNotice({ fault, retry }: { fault: RequestFault; retry: () => void }) {
+export function FaultNotice({ fault, retry, isPage = false }: FaultNoticeProps) {
   const says = wordsFor(fault);
   return (
     <div class="notice" role="alert">
-      <p class="notice-title">{says.title}</p>
+      {isPage ? <h1>{says.title}</h1> : <p class="notice-title">{says.title}</p>}
       <p>{says.about}</p>
       <p class="notice-tools">
         {fault.status === 404 ? (
@@ -60,13 +67,15 @@ interface LoadedPartProps<T> {
   loaded: Loaded<T>;
   /** Stands in until the first answer is there. */
   skeleton: ComponentChildren;
+  /** The page is nothing without it. */
+  isPage?: boolean;
   children: (value: T, isLoading: boolean) => ComponentChildren;
 }
 
 /** Shows what was loaded; until then its outline, and where it failed, why. */
-export function LoadedPart<T>({ loaded, skeleton, children }: LoadedPartProps<T>) {
+export function LoadedPart<T>({ loaded, skeleton, isPage = false, children }: LoadedPartProps<T>) {
   if (loaded.fault !== undefined && !loaded.isLoading) {
-    return <FaultNotice fault={loaded.fault} retry={loaded.retry} />;
+    return <FaultNotice fault={loaded.fault} retry={loaded.retry} isPage={isPage} />;
   }
   if (loaded.value === undefined) {
     return (

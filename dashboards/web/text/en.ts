@@ -1,4 +1,5 @@
 import { journeyTexts } from './en-journeys.ts';
+import { liveTexts } from './en-live.ts';
 import { metricTexts } from './en-metrics.ts';
 import { moneyTexts } from './en-money.ts';
 import { reportTexts } from './en-reports.ts';
@@ -13,6 +14,7 @@ export const text = {
   metrics: metricTexts,
   money: moneyTexts,
   journeys: journeyTexts,
+  live: liveTexts,
   reports: reportTexts,
 
   nav: {

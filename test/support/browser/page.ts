@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, inject, onTestFinished } from 'vitest';
 export interface Look {
   isDark?: boolean;
   isNarrow?: boolean;
+  /** Lets a test put its own style into the page. */
+  hasNoPolicy?: boolean;
 }
 
 /** Without a browser the tests that look at pages are left out, and the run says so. */
@@ -31,6 +33,7 @@ export async function openPage(person: string | undefined, path: string, look: L
     locale: 'en-GB',
     timezoneId: 'Asia/Tokyo',
     acceptDownloads: true,
+    bypassCSP: look.hasNoPolicy === true,
   });
   onTestFinished(() => context.close());
   if (person !== undefined) await signIn(context, person);

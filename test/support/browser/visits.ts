@@ -26,6 +26,11 @@ export const kinds: readonly Kind[] = [
 /** The days before the day on which the tests run that have visits. */
 export const daysOfVisits = 6;
 
+/** The month, as `YYYY-MM`, in which the latest bookings were made. */
+export function bookedMonth(): string {
+  return new Date(Date.now() - dayMs).toISOString().slice(0, 7);
+}
+
 /** Every visitor sees its page, then a hotel, and clicks out; those from Germany book for 200.00 EUR. */
 export function makeVisits(now: number): { events: object[]; changes: object[] } {
   const events: object[] = [];

@@ -34,7 +34,7 @@ export function TravelerYearPage({ id, year, search }: TravelerYearPageProps) {
   const words = text.reports;
   const title = words.traveler.year(year);
   return (
-    <LoadedPart loaded={report} skeleton={<Skeleton lines={4} height={90} />}>
+    <LoadedPart isPage loaded={report} skeleton={<Skeleton lines={4} height={90} />}>
       {(value) => (
         <>
           <header class="page-head">

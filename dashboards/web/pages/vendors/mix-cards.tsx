@@ -1,6 +1,6 @@
 import { mixDimensions, type Mix, type MixDimension } from '../../../../reports/vendor/mix.ts';
 import type { VendorReport } from '../../../../reports/vendor/report.ts';
-import { mixKeys, mixTitles } from '../../../../reports/vendor/text.ts';
+import { mixKeys, mixTitles, text as reportText } from '../../../../reports/vendor/text.ts';
 import { formats } from '../../format/reader.ts';
 import { Notice } from '../../parts/states.tsx';
 import { CsvButton } from '../../table/csv-button.tsx';
@@ -45,6 +45,7 @@ function mixTable(dimension: MixDimension, { rows, other }: Mix): Table {
   const words = text.reports.month;
   const titleOf = (key: string): string => {
     if (key === '') return words.unknown;
+    if (dimension === 'source') return reportText.source(key);
     return dimension === 'travelerCountry' ? formats.country(key) : key;
   };
   return {

@@ -43,6 +43,7 @@ export function VendorMonthPage({ id, period, search }: VendorMonthPageProps) {
   const words = text.reports;
   return (
     <LoadedPart
+      isPage
       loaded={report}
       skeleton={
         <section class="card">

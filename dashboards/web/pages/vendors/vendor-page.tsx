@@ -26,6 +26,7 @@ export function VendorPage({ id }: { id: string }) {
   const words = text.reports.vendor;
   return (
     <LoadedPart
+      isPage
       loaded={list}
       skeleton={
         <section class="card">
