@@ -1,6 +1,9 @@
 import type { ValueFormat } from '../charts/chart.ts';
 import { createValueWriter, type ValueWriter } from '../charts/write-value.ts';
+import type { Fonts } from '../pdf/fonts.ts';
 import type { Formatters } from '../pdf/intl.ts';
+import { shorten } from '../pdf/shorten.ts';
+import { text } from './text.ts';
 
 /** Numbers, dates and places of a year as a reader of a locale writes them; a dash for what is missing. */
 export interface YearFormats {
@@ -27,13 +30,19 @@ export interface YearFormats {
   monthName(month: number): string;
   instant(iso: string): string;
   country(code: string): string;
+  /** Names a city, which comes as "city, country"; by its country where the fonts do not have its script. */
+  place(city: string): string;
   list(parts: readonly string[]): string;
 }
 
 const missing = '–';
 
 /** Creates the formats of a year; digits are always 0 to 9, which the fonts have. */
-export function createYearFormats(locale: string, year: number, intl: Formatters): YearFormats {
+export function createYearFormats(
+  locale: string,
+  year: number,
+  { intl, fonts }: { intl: Formatters; fonts: Fonts },
+): YearFormats {
   const tag = `${locale}-u-nu-latn`;
   const number = (options: Intl.NumberFormatOptions) => {
     const format = intl.number(tag, options);
@@ -59,6 +68,7 @@ export function createYearFormats(locale: string, year: number, intl: Formatters
   });
   const countries = intl.countries(tag);
   const list = intl.list(tag);
+  const country = (code: string) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code);
   const isOwn = (isoDate: string) => isoDate.startsWith(`${year}-`);
   return {
     locale,
@@ -90,11 +100,16 @@ export function createYearFormats(locale: string, year: number, intl: Formatters
     month: (period) => (period === '' ? missing : month.format(Date.parse(`${period}-01`))),
     monthName: (index) => monthName.format(Date.UTC(year, index)),
     instant: (iso) => instant.format(Date.parse(iso)),
-    country: (code) => (/^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code),
+    country,
+    place: (city) => {
+      const [, name = city, code = ''] = /^(.*), ([A-Z]{2})$/s.exec(city) ?? [];
+      if (fonts.covers(name)) return shorten(name, 60);
+      return code === '' ? text.untoldPlace : text.placeIn(country(code));
+    },
     list: (parts) => list.format(parts),
   };
 }
 
-function isDecimal(text: string): text is `${number}` {
-  return /^-?\d+(\.\d+)?$/.test(text);
+function isDecimal(amount: string): amount is `${number}` {
+  return /^-?\d+(\.\d+)?$/.test(amount);
 }

@@ -210,7 +210,7 @@ function drawPairs(
 }
 
 function whereOf(trip: TravelerReport['trips'][number], formats: YearFormats): string {
-  const cities = placesOf(trip.cities);
+  const cities = placesOf(trip.cities, formats);
   const countries = countryList(trip.countries, formats, 30);
   if (cities.length === 0) return countries === '' ? text.untoldPlace : countries;
   return countries === '' ? cities.join(', ') : `${cities.join(', ')} (${countries})`;

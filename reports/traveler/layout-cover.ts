@@ -98,7 +98,8 @@ function drawMap(
 /** Where nothing was flown, the places stand in the map's stead. */
 function drawPlaces(pdf: Pdf, report: TravelerReport, formats: YearFormats): void {
   const { cities, countries } = report.metrics;
-  const places = cities.length > 0 ? placesOf(cities) : countries.map((code) => formats.country(code));
+  const places =
+    cities.length > 0 ? placesOf(cities, formats) : countries.map((code) => formats.country(code));
   if (places.length === 0) return;
   const shown = places.slice(0, 18).map((place) => shorten(place, 40));
   if (places.length > 18) shown.push(text.lead.more(formats.count(places.length - 18)));
@@ -163,7 +164,7 @@ function leadOf(report: TravelerReport, formats: YearFormats): string {
       formats.count(metrics.tripDays),
       countryList(metrics.countries, formats, 12),
     );
-  const where = formats.list(placesOf(trip.cities).slice(0, 4));
+  const where = formats.list(placesOf(trip.cities, formats).slice(0, 4));
   const place = where === '' ? countryList(trip.countries, formats, 4) : where;
   const dates = formats.dates(trip.firstDate, trip.lastDate);
   return trip.days === 1

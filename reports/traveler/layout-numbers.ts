@@ -1,4 +1,5 @@
 import type { Chart, ValueFormat } from '../charts/chart.ts';
+import type { Leg } from '../map/route-map.ts';
 import { drawBars } from '../pdf/chart.ts';
 import type { Pdf } from '../pdf/document.ts';
 import { drawChart } from '../pdf/picture.ts';
@@ -8,7 +9,7 @@ import { drawParagraph, drawSection } from '../pdf/text.ts';
 import { drawCalendar } from './calendar.ts';
 import type { YearFormats } from './formats.ts';
 import type { TravelerReport } from './report.ts';
-import { countryList, legsOf, numberOf, placesOf, writeNumber } from './say.ts';
+import { countryList, numberOf, placesOf, writeNumber } from './say.ts';
 import { labels, text, type LabelName } from './text.ts';
 
 const gap = 18;
@@ -73,7 +74,7 @@ export function drawPlaceNames(pdf: Pdf, report: TravelerReport, formats: YearFo
   drawSection(pdf, text.sections.places, 120);
   const rows: [string, string][] = [
     [text.list.countries, countryList(countries, formats, 300)],
-    [text.list.cities, placesOf(cities).join(', ')],
+    [text.list.cities, placesOf(cities, formats).join(', ')],
     [text.list.airports, airports.join(', ')],
     [text.list.airlines, airlines.join(', ')],
   ];
@@ -128,8 +129,8 @@ export function drawBeside(pdf: Pdf, report: TravelerReport, formats: YearFormat
 }
 
 /** Draws the ways that were flown most. */
-export function drawWays(pdf: Pdf, report: TravelerReport, formats: YearFormats): void {
-  const legs = legsOf(report).slice(0, 8);
+export function drawWays(pdf: Pdf, all: readonly Leg[], formats: YearFormats): void {
+  const legs = all.slice(0, 8);
   if (legs.length < 2) return;
   drawSection(pdf, text.sections.routes, 40 + legs.length * 19);
   const bars = legs.map(({ from, to, flights }) => ({

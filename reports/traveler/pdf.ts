@@ -35,7 +35,8 @@ export async function formatTravelerPdf(
   options: { locale: string; fonts: Fonts; land: Land; intl: Formatters },
 ): Promise<Uint8Array> {
   const { fonts, land } = options;
-  const formats = createYearFormats(writtenLocale(options.locale, options), report.year, options.intl);
+  const formats = createYearFormats(writtenLocale(options.locale, options), report.year, options);
+  const legs = legsOf(report, fonts);
   const hasCover = report.layout !== 'none';
   const pdf = createPdf({
     title: text.title(report.year),
@@ -48,7 +49,7 @@ export async function formatTravelerPdf(
     barePages: hasCover ? 1 : 0,
   });
   if (hasCover) {
-    drawCover(pdf, report, formats, { legs: legsOf(report), land });
+    drawCover(pdf, report, formats, { legs, land });
     pdf.reserve(page.height);
     if (report.layout === 'one') drawTheTrip(pdf, report, formats);
     drawYearNumbers(pdf, report, formats);
@@ -56,7 +57,7 @@ export async function formatTravelerPdf(
     drawBeside(pdf, report, formats);
     drawPlaceNames(pdf, report, formats);
     if (report.layout === 'many') {
-      drawWays(pdf, report, formats);
+      drawWays(pdf, legs, formats);
       drawTrips(pdf, report, formats);
     }
     drawSpending(pdf, report, formats);

@@ -1,4 +1,5 @@
 import type { Leg } from '../map/route-map.ts';
+import type { Fonts } from '../pdf/fonts.ts';
 import { shorten } from '../pdf/shorten.ts';
 import type { YearFormats } from './formats.ts';
 import type { TravelerMetrics } from './metrics.ts';
@@ -18,9 +19,9 @@ export function writeNumber(metrics: TravelerMetrics, name: LabelName, formats: 
   return name === 'hoursInAir' ? formats.tenths(value) : formats.count(value);
 }
 
-/** The names of cities, which come as "city, country". */
-export function placesOf(cities: readonly string[]): string[] {
-  return cities.map((city) => shorten(city.replace(/, [A-Z]{2}$/, ''), 60));
+/** The names of cities, each once. */
+export function placesOf(cities: readonly string[], formats: YearFormats): string[] {
+  return [...new Set(cities.map((city) => formats.place(city)))];
 }
 
 /** Names countries, at most so many. */
@@ -34,13 +35,13 @@ export function countryList(codes: readonly string[], formats: YearFormats, most
 }
 
 /** The ways of the year whose airports are known, both directions together, the most flown first. */
-export function legsOf(report: TravelerReport): Leg[] {
+export function legsOf(report: TravelerReport, fonts: Pick<Fonts, 'covers'>): Leg[] {
   const legs = new Map<string, Leg>();
   for (const { from, to, flights } of report.routes) {
     const [origin, destination] = [from, to].map(({ airport, city, latitude, longitude }) =>
       latitude === null || longitude === null
         ? undefined
-        : { latitude, longitude, name: shorten(city === '' ? airport : city, 30) },
+        : { latitude, longitude, name: city === '' || !fonts.covers(city) ? airport : shorten(city, 30) },
     );
     if (origin === undefined || destination === undefined) continue;
     const key = [from.airport, to.airport].toSorted().join(' ');

@@ -131,6 +131,7 @@ export const text = {
     value: 'Value',
   },
   inDays: (days: string, nights: string) => `${days} days, ${nights} hotel nights`,
+  placeIn: (country: string) => `a place in ${country}`,
   untoldPlace: 'place not known',
   tripsNone: 'No trips.',
   quality: {

@@ -132,7 +132,13 @@ export function drawQuality(pdf: Pdf, report: VendorReport, formats: Formats): v
         findings.negativeLeadTimes,
       ],
     },
-    { cells: [coverage.late, formats.count(report.version - 1), coverage.lateMeaning] },
+    {
+      cells: [
+        coverage.late,
+        formats.count(report.restates?.numbers ?? 0),
+        report.restates === null ? coverage.lateNone : coverage.lateMeaning(report.restates.version),
+      ],
+    },
   ]);
   for (const paragraph of origin) drawParagraph(pdf, paragraph);
 }

@@ -83,6 +83,19 @@ export function createVendorReports(deps: {
   };
   const open = async (manifest: Manifest) => openBookMonths(manifest, shelf, await library.tables());
 
+  /** Compares a closed month with the version that it took the place of. */
+  const restatedBy = async (report: VendorReport): Promise<VendorReport['restates']> => {
+    const { vendorId, period, audience } = report;
+    for (let version = report.version - 1; version >= 1; version -= 1) {
+      const book = await findBook(vendorId, period, version);
+      const source = book && (await readMonth(await open(book), vendorId, period));
+      if (book === undefined || source === undefined) continue;
+      const before = buildReport(source, audience, standingOf(book, clock.now()));
+      return { version, numbers: changedFigures(before, report).length };
+    }
+    return null;
+  };
+
   const reports: VendorReports = {
     async listMonths(vendorId) {
       const [vendor, range, asOf, closed] = await Promise.all([
@@ -117,7 +130,9 @@ export function createVendorReports(deps: {
       const book = wanted === newest?.version ? newest : await findBook(vendorId, period, wanted);
       if (book === undefined) return undefined;
       const source = await readMonth(await open(book), vendorId, period);
-      return source && buildReport(source, audience, standingOf(book, clock.now()));
+      if (source === undefined) return undefined;
+      const report = buildReport(source, audience, standingOf(book, clock.now()));
+      return { ...report, restates: await restatedBy(report) };
     },
     async versions(vendorId, period) {
       if (!isPeriod(period)) return undefined;

@@ -30,6 +30,8 @@ export interface VendorReport {
   asOf: string | null;
   /** The closed book that this is read from; null while the month is open. */
   book: BookReference | null;
+  /** The closed version before this one, and how many numbers late data made others; null for the first one. */
+  restates: { version: number; numbers: number } | null;
   audience: Audience;
   metrics: Metrics;
   comparisons: { previousMonth: Comparison; sameMonthLastYear: Comparison };
@@ -88,6 +90,7 @@ export function buildReport(source: ReportSource, audience: Audience, standing: 
     timezone: month.timezone,
     asOf: source.asOf,
     book: standing.book,
+    restates: null,
     audience,
     metrics: metricsOf(month, source.type),
     comparisons: {

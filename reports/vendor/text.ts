@@ -180,8 +180,10 @@ export const text = {
     amountsMeaning: 'All others are in the counts only.',
     countries: 'Bookings whose traveler’s country is known',
     countriesMeaning: 'Where rows are folded into Other, at least this share.',
-    late: 'Closed versions before this one',
-    lateMeaning: 'Each was superseded because changes arrived late.',
+    late: 'Numbers changed by late records',
+    lateMeaning: (version: number) =>
+      `Other than in version ${version}, because changes arrived after it was closed.`,
+    lateNone: 'No closed version has been superseded by this one.',
   },
   qualityColumns: {
     finding: 'Finding',

@@ -12,7 +12,7 @@ import { mixedYearOf, yearOf } from './reports/years.ts';
 /**
  * Draws travelers' years on one core and on two, and says the same with pdfmake and by printing from Chromium, all in one
  * run: `npm run bench:reports`. Rates depend on the machine and on what else it does, ratios less so; CPU time is told beside
- * them. `COUNT` is how many documents Milepost draws, `CHROMIUM` where the browser is.
+ * them: a core that is busy with other things draws fewer, each in about the same CPU time. `COUNT` is how many documents Milepost draws, `CHROMIUM` where the browser is.
  */
 const count = Number(process.env['COUNT'] ?? 200);
 const chromiumPath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
@@ -24,7 +24,8 @@ interface Measured {
 }
 
 async function measure(documents: number, draw: (index: number) => Promise<Uint8Array>): Promise<Measured> {
-  for (let index = 0; index < Math.ceil(documents / 10) + 2; index += 1) await draw(100_000 + index);
+  // Until the code is compiled: a service draws more than a few.
+  for (let index = 0; index < documents; index += 1) await draw(100_000 + index);
   const [startedAt, cpu] = [performance.now(), process.cpuUsage()];
   let bytes = 0;
   for (let index = 0; index < documents; index += 1) bytes += (await draw(index)).byteLength;
@@ -49,7 +50,7 @@ async function measureThreads(documents: number): Promise<number> {
         await done;
       }),
     );
-  await draw(Math.ceil(documents / 20) + 2);
+  await draw(documents / 2);
   const startedAt = performance.now();
   await draw(documents / 2);
   const perSecond = (documents * 1_000) / (performance.now() - startedAt);
@@ -64,7 +65,7 @@ const mixed = await measure(count, (index) => formatTravelerPdf(mixedYearOf(inde
 const two = await measureThreads(count);
 const pdfmake = createPdfmakeRenderer();
 const slow = Math.max(5, Math.ceil(count / 10));
-const made = await measure(slow, (index) => pdfmake(contentOf(yearOf(index), path, parts.intl)));
+const made = await measure(slow, (index) => pdfmake(contentOf(yearOf(index), path, parts)));
 
 const line = (name: string, { perSecond, cpuMs, kilobytes }: Measured) =>
   `${name.padEnd(34)}${perSecond.toFixed(1).padStart(8)}/s${cpuMs.toFixed(1).padStart(9)} ms CPU${kilobytes.toFixed(0).padStart(6)} KB${(one.perSecond / perSecond).toFixed(1).padStart(8)}x`;
@@ -81,7 +82,7 @@ if (existsSync(chromiumPath)) {
   lines.push(
     line(
       'Chromium, printing',
-      await measure(slow, (index) => chromium.render(contentOf(yearOf(index), path, parts.intl))),
+      await measure(slow, (index) => chromium.render(contentOf(yearOf(index), path, parts))),
     ),
   );
   await chromium.close();

@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { createLand, type Land } from '../../../reports/map/land.ts';
-import { layOutRoutes } from '../../../reports/map/route-map.ts';
+import { layOutRoutes, type Leg } from '../../../reports/map/route-map.ts';
+import type { Fonts } from '../../../reports/pdf/fonts.ts';
 import type { Formatters } from '../../../reports/pdf/intl.ts';
 import { definitions } from '../../../reports/traveler/definitions.ts';
 import { createYearFormats, type YearFormats } from '../../../reports/traveler/formats.ts';
@@ -37,8 +38,12 @@ export function createLandPath(): { land: Land; path: string } {
 }
 
 /** Says a year once more, in blocks: the words, tables and pictures of Milepost's own layout. */
-export function contentOf(report: TravelerReport, landPath: string, intl: Formatters): Content {
-  const formats = createYearFormats('en-GB', report.year, intl);
+export function contentOf(
+  report: TravelerReport,
+  landPath: string,
+  parts: { intl: Formatters; fonts: Fonts },
+): Content {
+  const formats = createYearFormats('en-GB', report.year, parts);
   const { metrics, previousYear } = report;
   const value = (name: LabelName) => writeNumber(metrics, name, formats);
   const names = Object.keys(labels).filter((name): name is LabelName => name in labels);
@@ -57,7 +62,7 @@ export function contentOf(report: TravelerReport, landPath: string, intl: Format
         formats.count(metrics.tripDays),
         countryList(metrics.countries, formats, 12),
       ),
-      map: mapSvg(report, landPath),
+      map: mapSvg(legsOf(report, parts.fonts), landPath),
       numbers: (['km', 'countries', 'nights', 'flights'] as const).map((name) => [labels[name], value(name)]),
     },
     blocks: [
@@ -91,14 +96,14 @@ export function contentOf(report: TravelerReport, landPath: string, intl: Format
         titles: [text.columns.number, text.columns.where],
         rows: [
           [text.list.countries, countryList(metrics.countries, formats, 300)],
-          [text.list.cities, placesOf(metrics.cities).join(', ')],
+          [text.list.cities, placesOf(metrics.cities, formats).join(', ')],
           [text.list.airports, metrics.airports.join(', ')],
           [text.list.airlines, metrics.airlines.join(', ')],
         ],
       },
       { kind: 'heading', text: text.sections.routes },
       bars(
-        legsOf(report)
+        legsOf(report, parts.fonts)
           .slice(0, 8)
           .map(({ from, to, flights }) => [`${from.name} – ${to.name}`, formats.count(flights), flights]),
       ),
@@ -115,7 +120,7 @@ export function contentOf(report: TravelerReport, landPath: string, intl: Format
         rows: report.trips.map((trip) => [
           formats.dates(trip.firstDate, trip.lastDate),
           formats.count(trip.days),
-          placesOf(trip.cities).join(', '),
+          placesOf(trip.cities, formats).join(', '),
           formats.count(trip.flights),
           formats.count(trip.nights),
         ]),
@@ -194,9 +199,9 @@ function facts(report: TravelerReport, formats: YearFormats): Block[] {
   ];
 }
 
-function mapSvg(report: TravelerReport, landPath: string): string {
+function mapSvg(legs: readonly Leg[], landPath: string): string {
   const box = { x: 0, y: 0, width: 595, height: 356 };
-  const { place, scale, shifts, lines, stops } = layOutRoutes(legsOf(report), box);
+  const { place, scale, shifts, lines, stops } = layOutRoutes(legs, box);
   const land = shifts.map((shift) => {
     const { x, y } = place({ x: shift, y: 0 });
     return `<path transform="translate(${x} ${y}) scale(${scale / 100} ${-scale / 100})" fill="#1f4d5c" d="${landPath}"/>`;

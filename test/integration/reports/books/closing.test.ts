@@ -169,6 +169,7 @@ test('a closed month and year stay as they were, late data makes a version besid
   expect(await vendors.readMonth('inn', '2025-05')).toMatchObject({
     version: 2,
     state: 'restated',
+    restates: { version: 1, numbers: 2 },
     metrics: { roomRevenue: '249.99' },
   });
   expect(await vendors.readMonth('inn', '2025-05', { version: 1, audience: 'support' })).toEqual(closed);
