@@ -31,7 +31,7 @@ const models = [
   'session_fragments',
   'touches',
   'identifications',
-  'aliases',
+  'alias_ends',
   'clean_events',
   'reservation_versions',
   'linked_reservations',

@@ -93,7 +93,7 @@ export async function readBreakdown(
 }
 
 function modelsFor(by: Dimension, sources: readonly Source[]): readonly string[] {
-  const persons = ['identifications', 'aliases'];
+  const persons = ['identifications', 'alias_ends'];
   if (by === 'page') return ['visit_quarters', ...persons];
   if (by === 'event') return ['event_quarters', ...persons];
   const byItself = by === 'vendor' || by === 'destination';

@@ -31,7 +31,7 @@ export interface Funnel {
   }[];
 }
 
-const models = ['clean_events', 'identifications', 'aliases'];
+const models = ['clean_events', 'identifications', 'alias_ends'];
 const bookingModels = ['reservation_versions', 'linked_reservations'];
 const maxSteps = 10;
 

@@ -21,11 +21,11 @@ const bookingSources: readonly Source[] = ['bookings', 'money', 'earned'];
 /** The models whose freshness bounds a statement's answer. */
 export const modelsOf: Record<Source, readonly string[]> = {
   behaviour: ['affiliate_quarters'],
-  visitors: ['visit_quarters', 'identifications', 'aliases'],
+  visitors: ['visit_quarters', 'identifications', 'alias_ends'],
   converted: [
     'visit_quarters',
     'identifications',
-    'aliases',
+    'alias_ends',
     'clean_events',
     'reservation_versions',
     'linked_reservations',

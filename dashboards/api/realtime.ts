@@ -5,7 +5,7 @@ import type { AffiliateScope } from './scope.ts';
 const minuteMs = 60_000;
 const minutes = 30;
 const recentMs = 5 * minuteMs;
-const models = ['clean_events', 'identifications', 'aliases'];
+const models = ['clean_events', 'identifications', 'alias_ends'];
 
 /** Who is there now. */
 export interface Realtime {

@@ -24,7 +24,7 @@ export interface Retention {
   }[];
 }
 
-const models = ['session_fragments', 'identifications', 'aliases'];
+const models = ['session_fragments', 'identifications', 'alias_ends'];
 
 interface CohortRow {
   cohort: number;

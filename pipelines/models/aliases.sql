@@ -6,7 +6,7 @@
 -- grain: affiliate_id, previous_id, user_id, at
 -- persons: user_id user, previous_id alias
 -- order_by: affiliate_id, previous_id, at
--- feeds: [concat('hour:', slice)]
+-- feeds: [concat('hour:', slice), 'chain:all']
 -- max_slices: 2000
 -- checks:
 --   not_empty previous_id

@@ -1,7 +1,7 @@
 -- Credit of the range's bookings by what brought their persons within the window before: millionths of a booking, and
 -- gross value in the currency's minor unit, both without residue. No touch: is_attributed is false. Filters leave
 -- the bookings that they select, with all of their touches.
-with recursive
+with
 -- include: range_bookers.sql
 -- include: arrivals.sql
   ,

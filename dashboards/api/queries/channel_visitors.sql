@@ -1,5 +1,5 @@
 -- Distinct visitors by the channel of the session in which they were seen.
-with recursive
+with
 -- include: visited.sql
   ,
 -- include: persons.sql

@@ -1,5 +1,5 @@
 -- Track events by name: how often, and in whose sessions. Sessions count whenever they started.
-with recursive
+with
   seen as (
     select
       event,

@@ -1,6 +1,6 @@
 -- Bookings and money of the bookings that filters select, all in one: who selects them is found once. Each part has the
 -- numbers of its statement: booked (bookings.sql), money, earned, pending, unconverted; by bucket and by key.
-with recursive
+with
 -- include: judged.sql
   ,
 -- include: bookers.sql

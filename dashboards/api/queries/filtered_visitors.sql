@@ -1,5 +1,5 @@
 -- What visitors.sql counts, of the sessions and bookings that filters select; by what sessions are told apart by, too.
-with recursive
+with
 -- include: judged.sql
   ,
 -- include: bookers.sql

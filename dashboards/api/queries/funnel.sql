@@ -1,7 +1,7 @@
 -- How many visitors reach each step after their first entry in the range, in order and within the window of it, and the
 -- seconds it took them from the step before. `to` is the range's end and the window; a booking comes after events of
 -- its millisecond. Filters leave the events of the sessions that they select, and the bookings of those.
-with recursive
+with
 -- include: range_bookers.sql -- when: converted
   stepping as (
     select timestamp, message_id, anonymous_id, user_id, type, event, page_path

@@ -1,5 +1,5 @@
 -- Traffic by page: the sessions that have it, whenever they started. No page: events that name none.
-with recursive
+with
 -- include: visited.sql
   ,
 -- include: persons.sql

@@ -1,6 +1,6 @@
   -- Who is behind each row of `seen` (anonymous_id, user_id, at, ...): the user that the row carries, else the one last
   -- identified on its device by then, else the first ever identified on it, else the device. Users are followed
-  -- through aliases to where the chain ends; a circle of aliases is one person, named by the least id in it.
+  -- through aliases to where the chain ends.
   devices as (
     select
       anonymous_id,
@@ -9,35 +9,10 @@
     where affiliate_id = {affiliateId:String}
     group by anonymous_id
   ),
-  merged as (
-    select
-      previous_id,
-      argMax(user_id, (at, user_id)) as next_id
-    from aliases
-    where affiliate_id = {affiliateId:String}
-    group by previous_id
-  ),
-  walks as (
-    select
-      previous_id as start_id,
-      [previous_id, next_id] as path
-    from merged
-    union all
-    select
-      walks.start_id as start_id,
-      arrayPushBack(walks.path, merged.next_id) as path
-    from walks
-    inner join merged on walks.path[-1] = merged.previous_id
-    where length(walks.path) < 64
-      and indexOf(walks.path, walks.path[-1]) = length(walks.path)
-  ),
   ends as (
-    select
-      start_id,
-      argMax(path, length(path)) as whole,
-      arrayMin(arraySlice(whole, indexOf(whole, whole[-1]))) as end_id
-    from walks
-    group by start_id
+    select start_id, end_id
+    from alias_ends
+    where affiliate_id = {affiliateId:String}
   ),
   named as (
     select

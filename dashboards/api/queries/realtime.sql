@@ -1,5 +1,5 @@
 -- Distinct visitors by minute (its start in seconds), and at minute 0 those since recentFrom.
-with recursive
+with
   seen as (
     select
       anonymous_id,

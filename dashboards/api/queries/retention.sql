@@ -1,6 +1,6 @@
 -- Visitors by the unit of their first session ever and each unit in which they have a session. A unit is named by its
 -- start. A session belongs to the moment of its first event, and to who the person then is.
-with recursive
+with
   seen as (
     select
       session_started_at as at,

@@ -1,6 +1,6 @@
 -- Traffic by what sessions are told apart by: visitors, page views and clicks when they happen, sessions with their
 -- bounces and milliseconds when they start. No key: sessions that do not say it, events without a session.
-with recursive
+with
   seen as (
     select
 -- include: trait.sql

@@ -1,5 +1,5 @@
 -- Distinct visitors by bucket, and how many of them booked in it where that is asked.
-with recursive
+with
 -- include: booked.sql -- when: converted
   , -- when: converted
 -- include: bookers.sql -- when: converted
