@@ -12,6 +12,7 @@ import { addPipelinesCommands } from './pipelines.ts';
 import { addReplayCommand } from './replay.ts';
 import { addReportCommands } from './report.ts';
 import { addRestoreCommand } from './restore.ts';
+import { addRetentionCommands } from './retention.ts';
 import { addRoleCommands } from './roles.ts';
 import { addStartCommand } from './start.ts';
 import { addTokenCommand } from './token.ts';
@@ -43,4 +44,5 @@ export function addCommands(program: Command, world: World): void {
   addBackupCommand(program, world);
   addRestoreCommand(program, world);
   addEraseCommands(program, world);
+  addRetentionCommands(program, world);
 }

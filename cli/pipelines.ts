@@ -21,6 +21,12 @@ export function addPipelinesCommands(program: Command, world: World): void {
       const rows = plan.flatMap(({ model, groups, follows }) =>
         [...groups, ...(follows === undefined ? [] : [follows])].map((each) => ({ model, ...each })),
       );
+      const frozen = plan.flatMap(({ model, frozen: held }) => held.map((each) => ({ model, ...each })));
+      if (frozen.length > 0) {
+        world.output.line('Stay as they are, because their raw rows have expired:');
+        world.output.rows(frozen, '');
+        world.output.line('');
+      }
       world.output.rows(rows, 'Everything is up to date');
     });
 

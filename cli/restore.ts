@@ -7,6 +7,7 @@ import type { Manifest } from '../warehouse/backup/manifest.ts';
 import { readOccupied } from '../warehouse/backup/restore.ts';
 import { restoreFolder } from '../warehouse/backup/restore-folder.ts';
 import { listFiles } from '../warehouse/backup/folder.ts';
+import { beginRestore } from '../warehouse/backup/unfinished.ts';
 import { verifyBackup } from '../warehouse/backup/verify.ts';
 import { describe, summarize } from './backup.ts';
 import { bringBack } from './bring-back.ts';
@@ -58,15 +59,21 @@ export function addRestoreCommand(program: Command, world: World): void {
       if (withKeys && occupied.some(({ name }) => name === 'suppressions'))
         await refuseOtherErasureKey(places);
       await world.holdDataDirectory();
+      const finish = await beginRestore(world.config.dataDir, from);
       const { dataDir, erasureSecret } = world.config;
       const erasureKey = () => openErasureKey(dataDir, erasureSecret);
       const { keptErasures } = await bringBack(
         { folder: from, manifest, onProgress },
         { databases: { own, connect }, clock: world.clock, log: world.log, erasureKey },
-      );
+      ).catch(async (thrown: unknown) => {
+        // Nothing has changed, unless even that could not be brought about.
+        if (occupied.length === 0 || (await readOccupied(connect('system'), own)).length > 0) await finish();
+        throw thrown;
+      });
       await restoreFolder('books', manifest.books, places);
       if (withKeys) await restoreFolder('keys', manifest.keys, places);
       const erasedFromBooks = await eraseFromBooks(world);
+      await finish();
       world.progress.end();
       world.output.result(
         { ...summarize(manifest), keptErasures, erasedFromBooks: erasedFromBooks ?? null },

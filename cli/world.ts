@@ -7,6 +7,7 @@ import type { Intake } from '../ingest/intake.ts';
 import type { Replay } from '../ingest/replay/replay.ts';
 import type { Pipelines } from '../pipelines/pipelines.ts';
 import type { Erasures } from '../privacy/erasure/erasures.ts';
+import type { Retention } from '../privacy/retention/retention.ts';
 import type { Reports } from '../reports/reports.ts';
 import type { Warehouse } from '../warehouse/client.ts';
 import type { Migrator } from '../warehouse/migrate.ts';
@@ -59,6 +60,8 @@ export interface World {
   holdDataDirectory(): Promise<void>;
   /** What erases persons. */
   erasures(): Promise<Erasures>;
+  /** What deletes raw rows past their retention. */
+  retention(): Promise<Retention>;
   /**
    * Runs roles in this process and returns the address of its HTTP server.
    *

@@ -1,5 +1,6 @@
 import type { Warehouse } from '../warehouse/client.ts';
 import type { Catalog } from './catalog.ts';
+import { rawTableOf } from './frozen.ts';
 import type { Model, SlicedModel } from './model.ts';
 
 /** Returns the statement that makes the table of all runs' rows; partitioned by the month of the slice. */
@@ -28,7 +29,8 @@ where database = currentDatabase() and match(name, '^[a-z_]+_runs_[0-9a-f]{8}$')
 
 /**
  * Makes the tables and views of all models. A model whose columns changed gets a new table, and its old one goes:
- * whatever it held can be built again. Its slices are due because its fingerprint changed.
+ * whatever it held can be built again, but for frozen slices, which are carried over. Its slices are due because its
+ * fingerprint changed.
  */
 export async function ensureModelTables(catalog: Catalog, warehouse: Warehouse): Promise<void> {
   for (const model of catalog.models) {
@@ -41,9 +43,41 @@ export async function ensureModelTables(catalog: Catalog, warehouse: Warehouse):
     params: { tables },
   });
   for (const { name } of stale) {
+    const model = catalog.sliced.find((each) => name.slice(0, -'_runs_00000000'.length) === each.name);
+    if (model !== undefined) await carryFrozen(name, model, warehouse);
     await warehouse.command('drop table if exists {table:Identifier}', {
       name: 'model-drop',
       params: { table: name },
     });
   }
+}
+
+const columnsSql = `
+select name
+from system.columns
+where database = currentDatabase() and table = {table:String} and name in {names:Array(String)}`;
+
+/** Brings the published rows of frozen slices to the model's new table; columns that they never had stay empty. */
+async function carryFrozen(from: string, model: SlicedModel, warehouse: Warehouse): Promise<void> {
+  const raw = rawTableOf(model);
+  if (raw === undefined) return;
+  const params = { model: model.name, from, to: model.table, raw };
+  const frozen = `(slice, run_id) in (select slice, run_id from published_slices where model = {model:String})
+    and substring(slice, 1, 10) in (select toString(day) from expirations where table_name = {raw:String})`;
+  const [row] = await warehouse.query<{ rows: number }>(
+    `select count() as rows from {from:Identifier} where ${frozen}`,
+    { name: 'model-frozen', params },
+  );
+  if ((row?.rows ?? 0) === 0) return;
+  const shared = await warehouse.query<{ name: string }>(columnsSql, {
+    name: 'model-frozen',
+    params: { table: from, names: ['slice', 'run_id', ...model.columns.map(({ name }) => name)] },
+  });
+  const columns = shared.map(({ name }) => name).join(', ');
+  // What a try has brought that was killed.
+  await warehouse.command(`delete from {to:Identifier} where ${frozen}`, { name: 'model-frozen', params });
+  await warehouse.command(
+    `insert into ${model.table} (${columns}) select ${columns} from {from:Identifier} where ${frozen}`,
+    { name: 'model-frozen', params },
+  );
 }

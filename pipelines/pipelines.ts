@@ -9,6 +9,7 @@ import { planBackfill, workOff, type BackfillOptions, type BackfillStep } from '
 import { createBackfills, type Backfill, type BackfillOrder } from './backfills.ts';
 import { readCatalog, type Catalog } from './catalog.ts';
 import { readChecks, type Check } from './checks.ts';
+import { rawTableOf, readFrozen } from './frozen.ts';
 import { fingerprint } from './inputs.ts';
 import { readLateness, type ModelLateness } from './lateness.ts';
 import { createLedger, type FindingRecord, type ModelStatus, type RunRecord } from './ledger.ts';
@@ -83,10 +84,12 @@ export interface Pipelines {
   workOffOrders(options: BackfillOptions): Promise<Backfill | undefined>;
   /** How every model stands, the newest runs, and what checks found in the newest that they found something in. */
   status(): Promise<{
-    models: (ModelStatus & ModelLateness)[];
+    models: (ModelStatus & ModelLateness & { frozen: number })[];
     runs: RunRecord[];
     checks: FindingRecord[];
   }>;
+  /** Days (`YYYY-MM-DD`) of raw rows that some model has yet to take in. */
+  waitingDays(table: 'events' | 'reservation_changes'): Promise<string[]>;
   /** How late every model is now. */
   lateness(): Promise<ModelLateness[]>;
   /** Deletes rows that no reader has seen for `olderThanMs`. Returns how many. */
@@ -178,6 +181,13 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
     for (const warning of warnings) log.warn({ model, warning }, 'check');
   }
 
+  /** Counts the slices that stay as they are, because their raw rows have expired. */
+  async function countFrozen(model: SlicedModel): Promise<number> {
+    if (rawTableOf(model) === undefined) return 0;
+    const isFrozen = await readFrozen(model, warehouse);
+    return (await ledger.published(model.name)).filter(({ slice }) => isFrozen(slice)).length;
+  }
+
   return {
     catalog,
     ensureModels: () => ensureModelTables(catalog, warehouse),
@@ -224,8 +234,20 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
     async status() {
       const known = new Map((await ledger.status()).map((each) => [each.model, each]));
       const late = await readLateness(catalog, ledger, clock);
-      const models = late.map((each) => ({ ...(known.get(each.model) ?? emptyStatus), ...each }));
+      const models = [];
+      for (const each of late) {
+        const frozen = await countFrozen(catalog.get(each.model));
+        models.push({ ...(known.get(each.model) ?? emptyStatus), frozen, ...each });
+      }
       return { models, runs: await ledger.runs(20), checks: await ledger.findings(20) };
+    },
+    async waitingDays(table) {
+      const days = new Set<string>();
+      for (const model of catalog.sliced.filter((each) => rawTableOf(each) === table)) {
+        const { due } = await planModel(model, toInstant(clock.now()), { warehouse, ledger });
+        for (const { slice } of due) days.add(slice.slice(0, 10));
+      }
+      return [...days];
     },
     lateness: () => readLateness(catalog, ledger, clock),
     async sweep(olderThanMs) {

@@ -15,6 +15,15 @@ export interface PlannedGroup extends Cost {
   last: string;
 }
 
+/** Slices of a model that stay as they are for the same reason, although something changed. */
+export interface FrozenGroup {
+  /** `frozen: new input`: rows came late, or `frozen: changed code` and the like. */
+  why: string;
+  slices: number;
+  first: string;
+  last: string;
+}
+
 /** What is due of a model, as `pipelines plan` shows it. */
 export interface PlannedModel {
   model: string;
@@ -22,6 +31,8 @@ export interface PlannedModel {
   upToDate: number;
   /** The due slices by their reason. */
   groups: PlannedGroup[];
+  /** What would be due if its raw rows had not expired. */
+  frozen: FrozenGroup[];
   /** What may become due when models before it are built, at most; undefined where nothing can. */
   follows?: PlannedGroup;
 }
@@ -52,12 +63,20 @@ export async function describePlan(logicalNow: string, deps: PlanDeps): Promise<
         some.map((each) => each.slice),
       ),
     );
+    const held = Map.groupBy(await explainDue(plan, ledger, plan.held), whyOf);
+    const frozen = [...held].map(([why, some]) => ({
+      why: `frozen: ${why}`,
+      slices: some.length,
+      first: some[0]?.slice ?? '',
+      last: some.at(-1)?.slice ?? '',
+    }));
     const followed = [...(followers.get(name) ?? [])].toSorted();
     planned.push({
       model: name,
       due: explained,
       upToDate: plan.upToDate,
       groups,
+      frozen,
       ...(followed.length === 0 ? {} : { follows: groupOf('may follow', followed) }),
     });
   }

@@ -1,4 +1,5 @@
 import type { Warehouse } from '../warehouse/client.ts';
+import { readFrozen, type IsFrozen } from './frozen.ts';
 import { fingerprint, inputHashes, readInput, slicesOf, type InputState } from './inputs.ts';
 import type { Ledger, PublishedSlice } from './ledger.ts';
 import type { SlicedModel } from './model.ts';
@@ -25,11 +26,15 @@ export interface ExplainedSlice extends DueSlice {
 export interface ModelPlan {
   model: SlicedModel;
   due: DueSlice[];
+  /** Slices that would be due, but whose raw rows have expired: they stay as they are. */
+  held: DueSlice[];
+  /** Whether a slice's raw rows have expired. */
+  isFrozen: IsFrozen;
   /** States in the order of the model's inputs, then its influences. */
   states: readonly InputState[];
   /** Slices that stand as they should. */
   upToDate: number;
-  /** Every slice that should exist, in order. */
+  /** Every slice that should exist and can be built, in order. */
   expected: readonly string[];
   published: ReadonlyMap<string, PublishedSlice>;
 }
@@ -45,6 +50,7 @@ export async function planModel(
 ): Promise<ModelPlan> {
   // The ledger first: what is built between the two readings is then due once more, never missed.
   const published = new Map((await deps.ledger.published(model.name)).map((each) => [each.slice, each]));
+  const isFrozen = await readFrozen(model, deps.warehouse);
   const inputs = [...model.inputs, ...model.influences];
   const states = await Promise.all(
     inputs.map((input) => readInput(input, model, logicalNow, deps.warehouse)),
@@ -54,20 +60,28 @@ export async function planModel(
   for (const each of published.values()) if (each.rows > 0) expected.add(each.slice);
 
   const due: DueSlice[] = [];
+  const held: DueSlice[] = [];
   const inOrder = [...expected].toSorted();
   for (const slice of inOrder) {
     const known = published.get(slice);
-    if (!known) due.push({ slice, reason: 'new' });
-    else if (known.inputs !== fingerprint(model, slice, states)) due.push({ slice, reason: 'changed' });
+    const list = isFrozen(slice) ? held : due;
+    if (!known) list.push({ slice, reason: 'new' });
+    else if (known.inputs !== fingerprint(model, slice, states)) list.push({ slice, reason: 'changed' });
   }
-  return { model, due, states, upToDate: expected.size - due.length, expected: inOrder, published };
+  const upToDate = expected.size - due.length - held.length;
+  const buildable = inOrder.filter((slice) => !isFrozen(slice));
+  return { model, due, held, isFrozen, states, upToDate, expected: buildable, published };
 }
 
-/** Names what changed for each due slice of a plan. Reads only. */
-export async function explainDue(plan: ModelPlan, ledger: Ledger): Promise<ExplainedSlice[]> {
-  const changed = plan.due.filter((each) => each.reason === 'changed').map((each) => each.slice);
+/** Names what changed for each due slice of a plan, or for those that are held. Reads only. */
+export async function explainDue(
+  plan: ModelPlan,
+  ledger: Ledger,
+  slices: readonly DueSlice[] = plan.due,
+): Promise<ExplainedSlice[]> {
+  const changed = slices.filter((each) => each.reason === 'changed').map((each) => each.slice);
   const known = changed.length === 0 ? new Map() : await ledger.inputHashes(plan.model.name, changed);
-  return plan.due.map((each) => {
+  return slices.map((each) => {
     const before = known.get(each.slice);
     if (before === undefined) return { ...each, changed: [] };
     const now = inputHashes(plan.model, each.slice, plan.states);

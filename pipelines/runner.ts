@@ -4,6 +4,7 @@ import type { QueryParams, Warehouse } from '../warehouse/client.ts';
 import { stoppedBy } from '../warehouse/stoppable.ts';
 import { searchHosts, socialHosts } from './channel-hosts.ts';
 import type { Check } from './checks.ts';
+import { readFrozen } from './frozen.ts';
 import { fingerprint, inputHashes, readTails } from './inputs.ts';
 import type { BuiltSlice, Ledger, Run } from './ledger.ts';
 import type { ModelColumn, SlicedModel } from './model.ts';
@@ -58,11 +59,13 @@ export async function runSlices(
   const { model } = plan;
   const startedAt = deps.clock.now();
   const warehouse = stoppedBy(signal, deps.warehouse);
-  const together = await expand(model, slices, logicalNow, warehouse);
+  const expanded = await expand(model, slices, logicalNow, warehouse);
+  const together = expanded.filter((slice) => !plan.isFrozen(slice));
   const run: Run = { runId: deps.newRunId(), model: model.name, slices: together, logicalNow };
   let isOffered = false;
   await deps.ledger.start(run);
   try {
+    await refuseFrozen(model, together, warehouse);
     const params = parameters(model, together, logicalNow, run.runId);
     await warehouse.command(insertSql(model), { name: `run-${model.name}`, params });
     await warehouse.command(contentsSql(model), {
@@ -70,6 +73,7 @@ export async function runSlices(
       params: { ...params, model: model.name, recordedAt: new Date(deps.clock.now()) },
     });
     const warnings = await check(model, run, params, { ...deps, warehouse });
+    await refuseFrozen(model, together, warehouse);
     const published = await describe(plan, run, warehouse);
     const epoch = deps.epoch?.();
     signal?.throwIfAborted();
@@ -102,6 +106,23 @@ async function withdraw(model: SlicedModel, { runId }: Run, warehouse: Warehouse
       params,
     });
   }
+}
+
+/**
+ * Whoever expires raw rows says so first, and waits a while for the runs that there are: one that was planned before hears
+ * it here, also at its end, when rows may have gone under it.
+ *
+ * @throws {MilepostError} `slices_frozen`
+ */
+async function refuseFrozen(
+  model: SlicedModel,
+  slices: readonly string[],
+  warehouse: Warehouse,
+): Promise<void> {
+  const isFrozen = await readFrozen(model, warehouse);
+  const [first] = slices.filter(isFrozen);
+  if (first === undefined) return;
+  throw new MilepostError('slices_frozen', `The raw rows of ${first} have expired since this was planned`);
 }
 
 /**

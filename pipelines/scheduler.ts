@@ -19,6 +19,8 @@ export interface SchedulerConfig {
   watchAt: string;
   /** When the periods whose day has come are closed. */
   closeAt: string;
+  /** When raw rows that are past their retention are deleted. */
+  expireAt: string;
   /** How long such rows are kept for readers under way, in milliseconds. */
   keepMs: number;
 }
@@ -29,6 +31,7 @@ export const usualTimes: SchedulerConfig = {
   sweepAt: '0 17 * * * *',
   watchAt: '*/15 * * * * *',
   closeAt: '0 23 * * * *',
+  expireAt: '0 41 * * * *',
   keepMs: 10 * 60_000,
 };
 
@@ -36,6 +39,8 @@ export interface SchedulerDeps {
   pipelines: Pipelines;
   /** Closes the periods whose day has come, and restates those of which late data says something else. */
   closeBooks: (signal: AbortSignal) => Promise<unknown>;
+  /** Deletes raw rows that are past their retention. */
+  expireRows: () => Promise<unknown>;
   /** Of several schedulers the one that leads does the work. */
   leadership: Leadership;
   clock: Clock;
@@ -53,7 +58,7 @@ const backoff = { firstMs: 20_000, mostMs: 10 * 60_000 };
 
 /** Starts to wake the pipelines; one pass at a time. Failures are logged and tried again, later each time. */
 export function startScheduler(config: SchedulerConfig, deps: SchedulerDeps): Scheduler {
-  const { pipelines, closeBooks, leadership, clock, log } = deps;
+  const { pipelines, closeBooks, expireRows, leadership, clock, log } = deps;
   const stop = new AbortController();
   let work: Promise<void> | undefined;
   const pass = createPass({ ...deps, pace: createPace(pace, clock), backoff: createBackoff(backoff, clock) });
@@ -68,10 +73,23 @@ export function startScheduler(config: SchedulerConfig, deps: SchedulerDeps): Sc
       else log.error({ err: thrown }, `${name} failed: ${messageOf(thrown)}`);
     }
   };
-  const start = (name: string, act: (signal: AbortSignal) => Promise<unknown>) => {
-    if (work !== undefined || stop.signal.aborted || !leadership.isLeading()) return;
+  // What comes once an hour waits for its turn: its second is one in which a pass begins as well.
+  type Act = (signal: AbortSignal) => Promise<unknown>;
+  const waiting = new Map<string, Act>();
+  const start = (name: string, act: Act) => {
+    if (stop.signal.aborted || !leadership.isLeading()) return;
+    if (work !== undefined) {
+      if (name !== 'pipelines') waiting.set(name, act);
+      return;
+    }
     const signal = AbortSignal.any([stop.signal, leadership.term()]);
-    work = guarded(name, () => act(signal)).finally(() => (work = undefined));
+    work = guarded(name, () => act(signal)).finally(() => {
+      work = undefined;
+      const [next] = waiting;
+      if (next === undefined) return;
+      waiting.delete(next[0]);
+      start(...next);
+    });
   };
   const measure = async () => watch(await pipelines.lateness());
   // A process that stood still has missed ticks, which the next one makes good: there is nothing to warn of.
@@ -80,6 +98,7 @@ export function startScheduler(config: SchedulerConfig, deps: SchedulerDeps): Sc
     wake(config.wakeAt, () => start('pipelines', pass)),
     wake(config.sweepAt, () => start('sweep', () => pipelines.sweep(config.keepMs))),
     wake(config.closeAt, () => start('closing', closeBooks)),
+    wake(config.expireAt, () => start('retention', expireRows)),
     // Beside the work, not after it: a pass that takes too long is what should be told.
     wake(config.watchAt, () => guarded('lateness', measure)),
   ];

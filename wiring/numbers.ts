@@ -5,6 +5,7 @@ import { createLocalLeadership } from '../infra/bus/local-leadership.ts';
 import { createPipelines, type Pipelines } from '../pipelines/pipelines.ts';
 import { startScheduler, usualTimes } from '../pipelines/scheduler.ts';
 import { createErasures, type Erasures } from '../privacy/erasure/erasures.ts';
+import { createRetention, type Retention } from '../privacy/retention/retention.ts';
 import { createReports, type Reports } from '../reports/reports.ts';
 import type { BusParts } from './bus.ts';
 import { requireLeading } from './hold-data-directory.ts';
@@ -20,6 +21,7 @@ export interface NumberParts {
   pipelines: () => Promise<Pipelines>;
   reports: () => Promise<Reports>;
   erasures: () => Promise<Erasures>;
+  retention: () => Promise<Retention>;
   /** Starts the scheduler. */
   scheduler: () => Promise<void>;
   /** @throws {MilepostError} `data_directory_busy` when a scheduler is at work. */
@@ -56,9 +58,13 @@ export function createNumberParts(
     lifecycle().add('reports', () => made.close());
     return made;
   });
+  const retention = once(async () =>
+    createRetention({ warehouse: await warehouse(), pipelines: await pipelines(), clock, log: log() }),
+  );
   return {
     pipelines,
     reports,
+    retention,
     erasures: once(async () => {
       const deps = { warehouse: await warehouse(), pipelines: await pipelines(), clock };
       const books = (await reports()).travelerBooks;
@@ -69,6 +75,7 @@ export function createNumberParts(
         leadership: openLeadership(),
         pipelines: await pipelines(),
         closeBooks: async (signal) => (await reports()).books.closeDue(signal),
+        expireRows: async () => (await retention()).apply(),
         clock,
         log: log(),
         metrics: metrics(),

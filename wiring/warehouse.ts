@@ -1,4 +1,5 @@
 import type { Databases } from '../cli/world.ts';
+import { refuseUnfinished } from '../warehouse/backup/unfinished.ts';
 import { createWarehouse, type Warehouse } from '../warehouse/client.ts';
 import { attachEngine } from '../warehouse/local/attach.ts';
 import { databaseOf, withDatabase } from '../warehouse/migrate-database.ts';
@@ -40,6 +41,7 @@ export function createWarehouseParts({ invocation, clock, log, lifecycle }: Proc
   }
 
   const connected = once(async () => {
+    await refuseUnfinished(config().dataDir);
     const url = await warehouseUrl();
     const admin = connect(withDatabase(url, 'default'));
     try {

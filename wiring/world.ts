@@ -28,6 +28,7 @@ export function createWorld(root: ProcessParts): World {
     pipelines,
     reports,
     erasures,
+    retention,
     holdDataDirectory,
     scheduler,
   } = made;
@@ -53,6 +54,7 @@ export function createWorld(root: ProcessParts): World {
     pipelines,
     reports,
     erasures,
+    retention,
     holdDataDirectory,
     ...createServingParts(made),
     schedule: scheduler,

@@ -58,9 +58,9 @@ export async function settleLoaders(config: SettleConfig, deps: SettleDeps): Pro
   );
 }
 
-/** Resolves when the runs of models that began before have ended, or the patience has. */
-export async function settleRuns(config: SettleConfig, deps: SettleDeps): Promise<void> {
-  await untilNone(openRunsSql, 'settle-runs', config, deps, () => true);
+/** Resolves when the runs of models that began before have ended, with true, or the patience has, with false. */
+export async function settleRuns(config: SettleConfig, deps: SettleDeps): Promise<boolean> {
+  return untilNone(openRunsSql, 'settle-runs', config, deps, () => true);
 }
 
 async function untilNone(

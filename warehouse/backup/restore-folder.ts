@@ -1,5 +1,6 @@
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { codeOf } from '../../infra/errors.ts';
 import type { BackupFile } from './manifest.ts';
 
 /**
@@ -19,6 +20,11 @@ export async function restoreFolder(
     await mkdir(dirname(to), { recursive: true, mode: 0o700 });
     await copyFile(join(places.folder, path), to);
   }
-  await rm(target, { recursive: true, force: true });
+  const former = `${target}.replaced`;
+  await rm(former, { recursive: true, force: true });
+  await rename(target, former).catch((thrown: unknown) => {
+    if (codeOf(thrown) !== 'ENOENT') throw thrown;
+  });
   if (files.length > 0) await rename(fresh, target);
+  await rm(former, { recursive: true, force: true });
 }

@@ -7,7 +7,7 @@ import { createMigrator } from '../migrate.ts';
 import { readBackupFile } from './files.ts';
 import type { BackupTable, Manifest } from './manifest.ts';
 import { keepErasures } from './keep-erasures.ts';
-import { dropLeftovers, scratchName } from './scratch.ts';
+import { dropLeftovers, scratchName, settleReplaced } from './scratch.ts';
 import { countRows, quoted, readStoredTables, type StoredTable } from './stored-tables.ts';
 
 export interface RestoreDeps {
@@ -86,6 +86,7 @@ export async function restoreDatabase(options: RestoreOptions, deps: RestoreDeps
       name: 'restore-drop',
       params: { name: each },
     });
+  await settleReplaced({ admin, connect }, database);
   await dropLeftovers(admin, database);
   await drop(name);
   try {
@@ -112,6 +113,7 @@ export async function restoreDatabase(options: RestoreOptions, deps: RestoreDeps
     return { keptErasures };
   } catch (thrown) {
     await drop(name);
+    await settleReplaced({ admin, connect }, database);
     throw thrown;
   }
 }

@@ -61,14 +61,18 @@ with
       count() as received,
       countIf(outcome = 'accepted' and is_stored) as found,
       uniqExactIf(hash, outcome = 'accepted' and is_stored and not is_copy) as firsts,
-      countIf(outcome = 'accepted' and not is_stored) as missing,
+      countIf(outcome = 'accepted' and not is_stored and not is_expired) as missing,
+      countIf(outcome = 'accepted' and not is_stored and is_expired) as expired,
       countIf(outcome = 'erased') as erased,
       sumMapIf(map(outcome, toUInt64(1)), outcome not in ('accepted', 'erased')) as reasons
     from (
       select
         *,
         hash in (select hash from stored_rows) as is_stored,
-        hash in (select hash from copies_before) as is_copy
+        hash in (select hash from copies_before) as is_copy,
+        (affiliate_id, slice) in (
+          select affiliate_id, toString(day) from expirations where table_name = 'reservation_changes'
+        ) as is_expired
       from range_receipts
     )
     group by affiliate_id
@@ -80,6 +84,7 @@ select
   stored.stored as stored,
   received.found - received.firsts as duplicate,
   received.erased as erased,
+  received.expired as expired,
   received.missing as missing,
   received.reasons as reasons
 from received

@@ -34,12 +34,23 @@ with
       and ({affiliateId:String} = '' or affiliate_id = {affiliateId:String})
     group by affiliate_id, receipt_id
   ),
+  -- Of a day whose rows have expired no more than the receipts is left.
+  expired_days as (
+    select distinct affiliate_id, toString(day) as day from expirations where table_name = 'events'
+  ),
   copies as (
-    select affiliate_id, receipt_id, hash, receipt_at as copy_at, 1 as has_receipt, 0 as has_row
+    select
+      affiliate_id,
+      receipt_id,
+      hash,
+      receipt_at as copy_at,
+      1 as has_receipt,
+      0 as has_row,
+      (affiliate_id, substring(slice, 1, 10)) in (select affiliate_id, day from expired_days) as is_expired
     from known_receipts
     where outcome = 'accepted'
     union all
-    select affiliate_id, receipt_id, hash, stored_at as copy_at, 0 as has_receipt, 1 as has_row
+    select affiliate_id, receipt_id, hash, stored_at as copy_at, 0 as has_receipt, 1 as has_row, 0 as is_expired
     from stored_rows
   ),
   messages as (
@@ -49,6 +60,7 @@ with
       max(has_row) as is_stored,
       arraySort(groupUniqArray((copy_at, receipt_id))) as all_copies,
       groupUniqArrayIf((copy_at, receipt_id), has_receipt = 1 and copy_at >= from_at) as range_copies,
+      uniqExactIf(receipt_id, is_expired = 1 and copy_at >= from_at) as range_expired,
       -- A copy more than 30 days after the one that stands is a message of its own.
       arrayFold(
         (stand, copy) -> if(copy.1 > stand[-1].1 + interval 30 day, arrayPushBack(stand, copy), stand),
@@ -63,7 +75,8 @@ with
       affiliate_id,
       sumIf(arrayCount(copy -> copy.1 >= from_at, standing), is_stored = 1) as stored,
       sumIf(arrayCount(copy -> not has(standing, copy), range_copies), is_stored = 1) as duplicate,
-      sumIf(length(range_copies), is_stored = 0) as missing
+      sumIf(length(range_copies) - range_expired, is_stored = 0) as missing,
+      sumIf(range_expired, is_stored = 0) as expired
     from messages
     group by affiliate_id
   ),
@@ -84,6 +97,7 @@ select
   accepted.stored as stored,
   accepted.duplicate as duplicate,
   received.erased as erased,
+  accepted.expired as expired,
   accepted.missing as missing,
   received.reasons as reasons
 from received

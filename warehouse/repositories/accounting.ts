@@ -16,6 +16,7 @@ export interface Account {
   rejectedByReason: Record<string, number>;
   /** Of persons who were erased: of their changes an anonymous remainder stays in the tables. */
   erased: number;
+  /** Accepted, and past its retention since: the rows are gone. */
   expired: number;
   /** Accepted, but not in the tables: 0, or something was lost. */
   missing: number;
@@ -26,7 +27,7 @@ export interface Accounting {
   read(range: { from: string; to: string; affiliateId?: string }): Promise<Account[]>;
 }
 
-type AccountRow = Omit<Account, 'rejected' | 'rejectedByReason' | 'expired'> & {
+type AccountRow = Omit<Account, 'rejected' | 'rejectedByReason'> & {
   reasons: Record<string, number>;
 };
 
@@ -49,7 +50,6 @@ export function createAccounting(warehouse: Warehouse): Accounting {
         ...row,
         rejected: Object.values(reasons).reduce((sum, count) => sum + count, 0),
         rejectedByReason: reasons,
-        expired: 0,
       }));
     },
   };

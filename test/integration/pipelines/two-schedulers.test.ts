@@ -124,6 +124,7 @@ function startOne({ warehouse, clock }: TestWarehouse, dataDir: string) {
     {
       pipelines: createPipelines({ warehouse, clock, log, newRunId, catalog }),
       closeBooks: () => Promise.resolve(),
+      expireRows: () => Promise.resolve(),
       leadership,
       clock,
       log,

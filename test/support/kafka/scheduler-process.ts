@@ -24,7 +24,15 @@ const warehouse = createWarehouse({ url, application: 'scheduler', log });
 const pipelines = createPipelines({ warehouse, clock, log, newRunId: () => randomUUID() });
 startScheduler(
   { ...usualTimes, wakeAt: '* * * * * *' },
-  { pipelines, closeBooks: () => Promise.resolve(), leadership, clock, log, metrics: createMetrics() },
+  {
+    pipelines,
+    closeBooks: () => Promise.resolve(),
+    expireRows: () => Promise.resolve(),
+    leadership,
+    clock,
+    log,
+    metrics: createMetrics(),
+  },
 );
 let last: number | undefined;
 setInterval(() => {
