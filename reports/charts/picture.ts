@@ -3,6 +3,9 @@ import { drawFrame, type Frame, type Look } from './frame.ts';
 import type { Box, Mark, Point } from './mark.ts';
 import { comparisonStyle, palette, type SeriesStyle } from './palette.ts';
 
+/** Between the stripes of a fill. */
+const stripeGap = 3.2;
+
 /** How a chart is drawn, beside what it says. */
 export interface PictureOptions {
   /** The category that the reader is to look at: its column is darker, its point has its value beside it. */
@@ -116,9 +119,27 @@ function drawStacks(chart: Chart, { x, y, step }: Frame, look: Look): Mark[] {
       const column = columnOf({ x: x(index) - width / 2, width }, y(below + value), y(below));
       below += value;
       const gap: Mark = { kind: 'rect', ...column, height: 0.7, fill: look.ground };
-      return [{ kind: 'rect', ...column, fill: styleOf(chart, series).light }, gap];
+      return [...fillOf(chart, series, column, look), gap];
     });
   });
+}
+
+/**
+ * Fills a box with a series' colour. Its third one is as dark as the first: in grey they are told apart by the stripes
+ * of the third.
+ */
+function fillOf(chart: Chart, series: Series, box: Box, look: Look): Mark[] {
+  const { light, shape } = styleOf(chart, series);
+  const fill: Mark = { kind: 'rect', ...box, fill: light };
+  if (chart.kind !== 'stacked-bar' || shape !== 'triangle') return [fill];
+  const lines = Array.from({ length: Math.floor((box.height - 0.7) / stripeGap) }, (_, index): Mark => ({
+    kind: 'rect',
+    ...box,
+    y: box.y + box.height - (index + 1) * stripeGap,
+    height: 0.55,
+    fill: look.ground,
+  }));
+  return [fill, ...lines];
 }
 
 /** The names of the series, each behind a sample of how it is drawn; on as many lines as they need. */
@@ -141,7 +162,8 @@ function drawLegend(chart: Chart, box: Box, look: Look): { marks: Mark[]; height
       if (series.role === 'main')
         marks.push({ kind: 'dot', shape, x: x + sample / 2, y: middle, radius: 2, fill: light });
     } else {
-      marks.push({ kind: 'rect', x, y: middle - sample / 2, width: sample, height: sample, fill: light });
+      const swatch = { x, y: middle - sample / 2, width: sample, height: sample };
+      marks.push(...fillOf(chart, series, swatch, look));
     }
     const label = { size: look.size, colour: look.text, isBold: false, align: 'left' } as const;
     marks.push({ kind: 'label', ...label, text: series.name, x: x + sample + 4, y });

@@ -94,6 +94,19 @@ describe('picture', () => {
     expect(top(alone)).toHaveLength(1);
   });
 
+  test('stripes the third part of a stack, which in grey would be taken for the first', () => {
+    const series = [5, 5, 5].map((value) => ({ name: 'N', role: 'main', points: [value] }) as const);
+    const categories = [{ label: 'A', name: 'A' }];
+    const rects = only(drawPicture(chart({ kind: 'stacked-bar', categories, series }), box, look), 'rect');
+    const [first, , third] = rects.filter(({ height, width }) => height > 10 && width > 10);
+    const stripesIn = (part: typeof first) =>
+      rects.filter(
+        ({ y, height }) => part !== undefined && height < 0.7 && y > part.y && y < part.y + part.height,
+      ).length;
+    expect(stripesIn(first)).toBe(0);
+    expect(stripesIn(third)).toBeGreaterThan(3);
+  });
+
   test('names no more categories than there is room for, and always the last', () => {
     const categories = Array.from({ length: 40 }, (_, index) => ({ label: `Month ${index}`, name: '' }));
     const points = categories.map((__, index) => index);
