@@ -24,6 +24,8 @@ export const pointMetrics = [
   'cancellations',
   'cancelledValue',
   'reinstatedValue',
+  'deletedValue',
+  'transferredValue',
   'netValue',
   'completedValue',
   'averageOrderValue',
