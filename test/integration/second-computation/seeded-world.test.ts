@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { computeWorld } from '../../support/second-computation/computed.ts';
 import { openWorld, type OpenWorld } from '../../support/second-computation/open-world.ts';
 import { makeSeededWorld } from '../../support/second-computation/seeded-world.ts';
@@ -10,6 +10,7 @@ import { checkNumbers } from './check-numbers.ts';
 import { reconcileAffiliates, reconcileVendors } from './check-reconciliation.ts';
 import { checkVendors } from './check-vendors.ts';
 
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 const world = makeSeededWorld(Number(process.env['MILEPOST_WORLD_SEED'] ?? '1'));
 const computed = computeWorld(world);
 let open: OpenWorld;

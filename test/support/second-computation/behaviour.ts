@@ -36,6 +36,12 @@ export function isClick({ type, event }: Fact): boolean {
   return type === 'track' && clickNames.includes(event);
 }
 
+/** What a step of a funnel or path calls an event; '' for what is none. */
+export function stepOf(fact: Fact): string {
+  if (isPageView(fact)) return `page:${fact.path}`;
+  return fact.type === 'track' ? `event:${fact.event}` : '';
+}
+
 /** Numbers of sessions and events. */
 export function behaviour(views: Visits['views'], sessions: readonly Session[]) {
   const rate = (numerator: number): number | null =>

@@ -1,5 +1,5 @@
 import type { Span } from './affiliate-money.ts';
-import { isPageView, type Visits } from './behaviour.ts';
+import { stepOf, type Visits } from './behaviour.ts';
 import type { Selected } from './selection.ts';
 
 /** Somebody at a moment. */
@@ -53,11 +53,6 @@ export function funnelOf(
       medianSeconds: index === 0 ? null : median(seconds),
     };
   });
-}
-
-function stepOf(fact: Visits['views'][number]['fact']): string {
-  if (isPageView(fact)) return `page:${fact.path}`;
-  return fact.type === 'track' ? `event:${fact.event}` : '';
 }
 
 function toMoment({ fact, person }: Visits['views'][number]): Moment {
