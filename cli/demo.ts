@@ -62,8 +62,8 @@ export async function fillDemo(
       sourceToken: await issuer.sign({ sub: 'demo', role: 'source' }, tokenSeconds),
       signal,
     }),
-    build: async () => {
-      const { failed } = await pipelines.run({ signal, slicesAtOnce });
+    build: async (isPartial) => {
+      const { failed } = await pipelines.run({ signal, slicesAtOnce, isPartial });
       for (const { model, message } of failed) note(`${model} could not be built: ${message}`);
     },
     show: ({ label, done, total }) => progress.show(label, done, total),

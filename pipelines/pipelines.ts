@@ -56,6 +56,8 @@ export interface RunOptions {
    * hold little each.
    */
   slicesAtOnce?: number;
+  /** More of the past is on its way: nothing is said to be complete yet. */
+  isPartial?: boolean;
   /** Hours that ended before this instant, in milliseconds, are left for a later pass. */
   deferBefore?: number;
   /** Models that failed of late are left alone for a while, and those that read them. */
@@ -219,7 +221,7 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
           log.error({ model: model.name, err: thrown }, 'run failed');
         }
       }
-      if (complete.length > 0) await ledger.complete(complete, logicalNow);
+      if (complete.length > 0 && options.isPartial !== true) await ledger.complete(complete, logicalNow);
       return summary;
     },
     planBackfill: (order) => planBackfill(order, backfilling),

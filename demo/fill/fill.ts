@@ -20,8 +20,8 @@ export interface FillDeps {
   suppressions: Suppressions;
   parts: DemoParts;
   sender: Sender;
-  /** Builds what is due. */
-  build: () => Promise<void>;
+  /** Builds what is due; `isPartial` while more of the past is on its way. */
+  build: (isPartial: boolean) => Promise<void>;
   show: (progress: FillProgress) => void;
   /** Told once, when the newest months can be looked at. */
   onFirstNumbers: () => void;
@@ -52,36 +52,56 @@ export async function fillWorld(world: DemoWorld, fill: DemoFill, deps: FillDeps
   const keys = await openWriteKeys(world, deps);
 
   const sendEvents = async (
-    groups: readonly { affiliateId: string; events: readonly object[] }[],
+    groups: readonly { affiliateId: string; events: Iterable<object> }[],
   ): Promise<void> => {
     const sendings = groups.map(async ({ affiliateId, events }) => {
-      tally.events += events.length;
-      tally.refused += await deps.sender.sendEvents(keys.get(affiliateId) ?? '', events);
+      const { sent, refused } = await deps.sender.sendEvents(keys.get(affiliateId) ?? '', events);
+      tally.events += sent;
+      tally.refused += refused;
     });
     await Promise.all(sendings);
   };
-  const sendChanges = async (changes: readonly object[]): Promise<void> => {
-    tally.changes += changes.length;
-    tally.refused += await deps.sender.sendChanges(changes);
+  const sendChanges = async (changes: Iterable<object>): Promise<void> => {
+    const { sent, refused } = await deps.sender.sendChanges(changes);
+    tally.changes += sent;
+    tally.refused += refused;
   };
 
-  for (const [index, start] of world.months.entries()) {
-    const name = new Date(start).toISOString().slice(0, 7);
-    deps.show({ label: `sending ${name}`, done: index, total: world.months.length });
-    await once(name, async () => {
+  const sendMonth = (start: number): Promise<void> =>
+    once(nameOf(start), async () => {
       const { events, changes } = world.month(start);
       await Promise.all([sendEvents(events), sendChanges(changes)]);
     });
-    if (index + 1 !== firstMonths) continue;
-    await deps.build();
-    deps.onFirstNumbers();
-  }
-  await deps.build();
+  const sendMonths = async (months: readonly number[]): Promise<void> => {
+    let before: Promise<void> = Promise.resolve();
+    for (const start of months) {
+      deps.show({
+        label: `sending ${nameOf(start)}`,
+        done: world.months.indexOf(start),
+        total: world.months.length,
+      });
+      // The next month is made while the warehouse stores this one; what fails is thrown below.
+      const sending = sendMonth(start);
+      sending.catch(() => undefined);
+      await before;
+      before = sending;
+    }
+    await before;
+  };
+
+  await sendMonths(world.months.slice(0, firstMonths));
+  await deps.build(true);
+  deps.onFirstNumbers();
+  await sendMonths(world.months.slice(firstMonths));
   await once('stragglers', async () => {
     const { events, refusedEvents, refusedChanges } = world.stragglers();
     await sendEvents([...events, ...refusedEvents]);
     await sendChanges(refusedChanges);
   });
-  await deps.build();
+  await deps.build(false);
   return tally;
+}
+
+function nameOf(month: number): string {
+  return new Date(month).toISOString().slice(0, 7);
 }

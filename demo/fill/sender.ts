@@ -4,12 +4,18 @@ import { MilepostError } from '../../infra/errors.ts';
 /** Sends to a collector over HTTP, as SDKs and trackers do. */
 export interface Sender {
   /**
-   * Resolves when all is durable; returns how many were refused.
+   * Resolves when all is durable. Items are taken as they are sent, so that they need not all be there at once.
    *
    * @throws {MilepostError} `demo_refused` when the collector does not take it, the signal's reason when it ends.
    */
-  sendEvents(writeKey: string, events: readonly object[]): Promise<number>;
-  sendChanges(changes: readonly object[]): Promise<number>;
+  sendEvents(writeKey: string, events: Iterable<object>): Promise<Sent>;
+  sendChanges(changes: Iterable<object>): Promise<Sent>;
+}
+
+/** How many items went out, and how many of them were refused. */
+export interface Sent {
+  sent: number;
+  refused: number;
 }
 
 export interface SenderDeps {
@@ -18,6 +24,11 @@ export interface SenderDeps {
   /** A token of the role `source`, without limits. */
   sourceToken: string;
   signal: AbortSignal;
+}
+
+interface Body {
+  text: string;
+  items: number;
 }
 
 /** The collector takes 500 KB of events at once, 1,000 changes. */
@@ -51,19 +62,21 @@ export function createSender({ address, sourceToken, signal }: SenderDeps): Send
 
   const underWay = new Set<Promise<void>>();
 
-  async function all(bodies: Iterable<string>, path: string, authorization: string): Promise<number> {
+  async function all(bodies: Iterable<Body>, path: string, authorization: string): Promise<Sent> {
     const own: Promise<void>[] = [];
-    let refused = 0;
-    for (const body of bodies) {
+    const tally: Sent = { sent: 0, refused: 0 };
+    for (const { text, items } of bodies) {
       while (underWay.size >= mostUnderWay) await Promise.race(underWay);
-      const sending: Promise<void> = post(path, body, authorization)
-        .then((count) => void (refused += count))
-        .finally(() => underWay.delete(sending));
+      const sending: Promise<void> = count(post(path, text, authorization), items, tally).finally(() =>
+        underWay.delete(sending),
+      );
+      // Of several that fail at once the first is thrown below.
+      sending.catch(() => undefined);
       underWay.add(sending);
       own.push(sending);
     }
     await Promise.all(own);
-    return refused;
+    return tally;
   }
 
   return {
@@ -82,19 +95,25 @@ export function createSender({ address, sourceToken, signal }: SenderDeps): Send
   };
 }
 
+async function count(posting: Promise<number>, items: number, tally: Sent): Promise<void> {
+  const refused = await posting;
+  tally.sent += items;
+  tally.refused += refused;
+}
+
 function countRejected(answer: unknown): number {
   const isObject = typeof answer === 'object' && answer !== null;
   return isObject && 'rejected' in answer && Array.isArray(answer.rejected) ? answer.rejected.length : 0;
 }
 
 function* bodiesOf(
-  items: readonly object[],
+  items: Iterable<object>,
   key: string,
   most: { characters: number; items: number },
-): Generator<string> {
+): Generator<Body> {
   let texts: string[] = [];
   let characters = 0;
-  const body = (): string => `{"${key}":[${texts.join(',')}]}`;
+  const body = (): Body => ({ text: `{"${key}":[${texts.join(',')}]}`, items: texts.length });
   for (const item of items) {
     const text = JSON.stringify(item);
     if (texts.length > 0 && (characters + text.length > most.characters || texts.length >= most.items)) {

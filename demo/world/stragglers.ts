@@ -19,15 +19,15 @@ const brokenChanges = 7;
 
 /** Makes the stragglers of visits that come late. */
 export function createStragglers(
-  late: AffiliateEvents,
+  late: readonly { affiliateId: string; events: Iterable<DemoEvent> }[],
   { seed, to }: { seed: number; to: number },
 ): Stragglers {
   const random = createRandom(seedOf(seed, 'stragglers'));
   return {
-    events: late.map(({ affiliateId, events }) => ({
-      affiliateId,
-      events: [...events, ...events.filter(() => random.chance(0.15))],
-    })),
+    events: late.map(({ affiliateId, events }) => {
+      const own = [...events];
+      return { affiliateId, events: [...own, ...own.filter(() => random.chance(0.15))] };
+    }),
     refusedEvents: [
       {
         affiliateId: 'desi-departures',

@@ -34,8 +34,9 @@ export const worldSizes = {
 
 /** What happened in one month: what was booked in it, with all that became of it, and who visited. */
 export interface WorldMonth {
-  changes: DemoChange[];
-  events: readonly { affiliateId: string; events: DemoEvent[] }[];
+  changes: Iterable<DemoChange>;
+  /** Of each affiliate; they are made as they are taken, once. */
+  events: readonly { affiliateId: string; events: Iterable<DemoEvent> }[];
 }
 
 /** A world of travel up to an instant. Of the same seed, instant and size everything is the same, to the last id. */
@@ -105,11 +106,25 @@ export async function createDemoWorld(options: {
     );
     return [...journeys.filter(({ startAt }) => startAt >= visitsFrom), ...audience];
   };
-  const eventsOf = (visits: readonly DemoVisit[]): WorldMonth['events'] =>
+  function* eventsOf(visits: readonly DemoVisit[]): Generator<DemoEvent> {
+    for (const visit of visits) yield* createVisit(visit, createRandom(seedOf(seed, 'visit', visit.visitId)));
+  }
+  const byAffiliate = (visits: readonly DemoVisit[]): WorldMonth['events'] =>
     [...Map.groupBy(visits, ({ affiliate }) => affiliate.affiliateId)].map(([affiliateId, some]) => ({
       affiliateId,
-      events: some.flatMap((visit) => createVisit(visit, createRandom(seedOf(seed, 'visit', visit.visitId)))),
+      events: eventsOf(some),
     }));
+  function* changesOf(start: number): Generator<DemoChange> {
+    for (const versions of byMonth.get(start) ?? []) {
+      const [first] = versions;
+      if (first === undefined) continue;
+      const click =
+        first.booking.bookedAt >= visitsFrom ? createJourney(seed, first.booking)?.click : undefined;
+      for (const version of versions) yield writeChange(version, click, localTimes);
+      const second = secondReport(seed, first);
+      if (second !== undefined) yield writeChange(second, undefined, localTimes);
+    }
+  }
 
   return {
     affiliates: demoAffiliates,
@@ -125,18 +140,10 @@ export async function createDemoWorld(options: {
     ],
     months: Array.from({ length: size.months }, (_, index) => startOfMonth(to, -index)),
     month: (start) => ({
-      changes: (byMonth.get(start) ?? []).flatMap((versions) => {
-        const [first] = versions;
-        if (first === undefined) return [];
-        const click =
-          first.booking.bookedAt >= visitsFrom ? createJourney(seed, first.booking)?.click : undefined;
-        const changes = versions.map((version) => writeChange(version, click, localTimes));
-        const second = secondReport(seed, first);
-        return second === undefined ? changes : [...changes, writeChange(second, undefined, localTimes)];
-      }),
-      events: eventsOf(visitsOf(start).filter((visit) => !isLate(visit))),
+      changes: changesOf(start),
+      events: byAffiliate(visitsOf(start).filter((visit) => !isLate(visit))),
     }),
-    stragglers: () => createStragglers(eventsOf(visitsOf(startOfMonth(to)).filter(isLate)), { seed, to }),
+    stragglers: () => createStragglers(byAffiliate(visitsOf(startOfMonth(to)).filter(isLate)), { seed, to }),
     lives,
   };
 }

@@ -166,30 +166,47 @@ async function compare(
   return bench.tables.rows<Bucket>('select * from read_parquet($changes)', { changes });
 }
 
+/** Parts that are written out of one read of everybody. */
+const bucketsAtOnce = 64;
+
 /** Stores the parts that changed; the others are those of the version before. */
 async function storeBuckets(
   bench: Workbench,
   book: { year: number; buckets: readonly Bucket[]; previous: Manifest | undefined },
   shelf: Shelf | undefined,
 ): Promise<BookFile[]> {
-  const files: BookFile[] = [];
-  for (const { bucket, rows, changed } of book.buckets) {
-    const part = bucketName(bucket);
-    const former = book.previous?.files.find((each) => each.part === part);
-    if (changed === 0 && former !== undefined) files.push(former);
-    if (changed === 0 || rows === 0 || shelf === undefined) continue;
+  const kept = book.buckets.flatMap(({ bucket, changed }) => {
+    const former = book.previous?.files.find((each) => each.part === bucketName(bucket));
+    return changed === 0 && former !== undefined ? [former] : [];
+  });
+  if (shelf === undefined) return kept;
+  const fresh = book.buckets.filter(({ rows, changed }) => changed > 0 && rows > 0);
+  const ranges = Map.groupBy(fresh, ({ bucket }) => Math.floor(bucket / bucketsAtOnce)).values();
+  const stored: BookFile[] = [];
+  // A file of a few rows is written faster by one thread than by several.
+  await bench.tables.run([{ sql: 'set threads = 1' }]);
+  for (const range of ranges) {
+    const [from, to] = [range.at(0)?.bucket ?? 0, range.at(-1)?.bucket ?? 0];
     await bench.tables.run([
       {
-        sql: `copy (
-          select * from read_parquet($people) where bucket = $bucket::integer order by traveler_id
-        ) to $out (format parquet, compression zstd)`,
-        params: { people: bench.path('people.parquet'), bucket, out: bench.path('bucket.parquet') },
+        sql: 'create or replace table range as select * from read_parquet($people) where bucket between $from::integer and $to::integer',
+        params: { people: bench.path('people.parquet'), from, to },
       },
+      ...range.map(({ bucket }) => ({
+        sql: `copy (select * from range where bucket = $bucket::integer order by traveler_id)
+          to $out (format parquet, compression zstd)`,
+        params: { bucket, out: bench.path(`${bucketName(bucket)}.parquet`) },
+      })),
     ]);
-    const bytes = await bench.read('bucket.parquet');
-    files.push(await shelf.store({ kind, period: String(book.year) }, part, bytes, rows));
+    // Most of the time of a file is waiting for the disk to have it.
+    const storing = range.map(async ({ bucket, rows }) => {
+      const part = bucketName(bucket);
+      const bytes = await bench.read(`${part}.parquet`);
+      return shelf.store({ kind, period: String(book.year) }, part, bytes, rows);
+    });
+    stored.push(...(await Promise.all(storing)));
   }
-  return files;
+  return [...kept, ...stored].toSorted((one, other) => (one.part < other.part ? -1 : 1));
 }
 
 function readSql(name: string): string {

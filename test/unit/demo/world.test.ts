@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { distanceKm } from '../../../demo/world/places.ts';
-import { createDemoWorld, type WorldMonth } from '../../../demo/world/world.ts';
+import { createDemoWorld } from '../../../demo/world/world.ts';
 import { createChangeReader } from '../../../ingest/change.ts';
 import { readEvent } from '../../../ingest/event.ts';
 import { checkFxRate } from '../../../warehouse/repositories/fx-rates.ts';
@@ -8,7 +8,15 @@ import { checkFxRate } from '../../../warehouse/repositories/fx-rates.ts';
 const to = Date.parse('2026-05-20T09:30:00.000Z');
 const size = { travelers: 400, months: 26, visitMonths: 3, visitors: 400 };
 const world = await createDemoWorld({ seed: 7, to, size });
-const months = world.months.map((start) => world.month(start));
+const monthsOf = (of: typeof world) =>
+  of.months.map((start) => {
+    const { changes, events } = of.month(start);
+    return {
+      changes: [...changes],
+      events: events.map((group) => ({ ...group, events: [...group.events] })),
+    };
+  });
+const months = monthsOf(world);
 const events = months.flatMap((month) => month.events.flatMap((group) => group.events));
 const lasts = world.lives.flatMap((versions) => versions.at(-1) ?? []);
 const dayMs = 86_400_000;
@@ -16,15 +24,10 @@ const dayMs = 86_400_000;
 describe('a demo world', () => {
   test('is the same whenever it is made, to the last id', async () => {
     const again = await createDemoWorld({ seed: 7, to, size });
-    const text = (month: WorldMonth): string => JSON.stringify(month);
-    for (const index of [0, 1, 20]) {
-      expect(text(again.month(again.months[index] ?? 0))).toBe(
-        text(months[index] ?? { changes: [], events: [] }),
-      );
-    }
+    expect(JSON.stringify(monthsOf(again))).toBe(JSON.stringify(months));
     expect(again.stragglers()).toEqual(world.stragglers());
     const other = await createDemoWorld({ seed: 8, to, size });
-    expect(text(other.month(other.months[1] ?? 0))).not.toBe(text(months[1] ?? { changes: [], events: [] }));
+    expect([...other.month(other.months[1] ?? 0).changes]).not.toEqual(months[1]?.changes);
   });
 
   test('has the people and the places that are told of', () => {
