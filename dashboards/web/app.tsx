@@ -7,6 +7,7 @@ import { TravelerYearPage } from './pages/travelers/traveler-year-page.tsx';
 import { VendorMonthPage } from './pages/vendors/vendor-month-page.tsx';
 import { VendorPage } from './pages/vendors/vendor-page.tsx';
 import { VendorsPage } from './pages/vendors/vendors-page.tsx';
+import { Brand } from './parts/brand.tsx';
 import { Shell } from './parts/shell.tsx';
 import { FaultNotice, Notice, Skeleton } from './parts/states.tsx';
 import { followLinks, go, usePlace } from './state/location.ts';
@@ -29,12 +30,22 @@ export function App() {
   switch (session.state) {
     case 'loading':
       return (
-        <main class="page" aria-busy="true">
-          <p class="unseen" role="status">
-            {text.loading}
-          </p>
-          <Skeleton lines={3} height={90} />
-        </main>
+        <>
+          <header class="top">
+            <div class="top-inner">
+              <span class="brand">
+                <Brand />
+                <span>{text.appName}</span>
+              </span>
+            </div>
+          </header>
+          <main class="page" aria-busy="true">
+            <p class="unseen" role="status">
+              {text.loading}
+            </p>
+            <Skeleton lines={3} height={90} />
+          </main>
+        </>
       );
     case 'failed':
       return (

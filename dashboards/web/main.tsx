@@ -9,4 +9,7 @@ import './style/pages.css';
 
 applyTheme();
 const place = document.querySelector('#app');
-if (place !== null) render(<App />, place);
+if (place !== null) {
+  place.replaceChildren();
+  render(<App />, place);
+}

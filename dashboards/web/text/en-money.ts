@@ -96,6 +96,7 @@ export const moneyTexts = {
     approved: 'Approved at the end',
     of: (month: string) => `Statement of ${month}`,
     download: 'All entries as CSV',
+    print: 'PDF',
     balances: 'Commission of the month',
     line: 'Line',
     pendingTitle: 'Pending',

@@ -58,6 +58,10 @@ export function StatementDialog({ period, affiliate, onClose }: StatementDialogP
                       <Icon name="download" />
                       {words.download}
                     </a>
+                    <a class="button" href={apiPath(`${path}.pdf`)} download>
+                      <Icon name="download" />
+                      {words.print}
+                    </a>
                   </div>
                 </header>
                 {earlierBookings.entries > 0 && (
