@@ -67,24 +67,30 @@ const pdfmake = createPdfmakeRenderer();
 const slow = Math.max(5, Math.ceil(count / 10));
 const made = await measure(slow, (index) => pdfmake(contentOf(yearOf(index), path, parts)));
 
-const line = (name: string, { perSecond, cpuMs, kilobytes }: Measured) =>
-  `${name.padEnd(34)}${perSecond.toFixed(1).padStart(8)}/s${cpuMs.toFixed(1).padStart(9)} ms CPU${kilobytes.toFixed(0).padStart(6)} KB${(one.perSecond / perSecond).toFixed(1).padStart(8)}x`;
+const cell = (text: string) => text.padStart(15);
+const line = (name: string, { perSecond, cpuMs, kilobytes }: Measured, hasCpu = true) =>
+  [
+    name.padEnd(30),
+    cell(`${perSecond.toFixed(1)}/s`),
+    // What a core draws that does nothing else.
+    cell(hasCpu ? `${(1_000 / cpuMs).toFixed(1)}/s` : '?'),
+    cell(`${kilobytes.toFixed(0)} KB`),
+    cell(`${(one.perSecond / perSecond).toFixed(1)}x`),
+  ].join('');
 const lines = [
-  `${''.padEnd(34)}      rate      each          size   Milepost is`,
-  line('Milepost, rich years, 1 core', one),
-  line('Milepost, years as they come', mixed),
-  `${'Milepost, rich years, 2 threads'.padEnd(34)}${two.toFixed(1).padStart(8)}/s${`${(two / one.perSecond).toFixed(2)}x of one core`.padStart(40)}`,
-  line('pdfmake', made),
+  ['travelers’ years'.padEnd(30), ...['by the clock', 'by CPU time', 'size', 'Milepost is'].map(cell)].join(
+    '',
+  ),
+  line('Milepost, rich, 1 core', one),
+  line('Milepost, as they come', mixed),
+  `${'Milepost, rich, 2 threads'.padEnd(30)}${cell(`${two.toFixed(1)}/s`)}, ${(two / one.perSecond).toFixed(2)} times one core`,
+  line('pdfmake, rich', made),
 ];
 if (existsSync(chromiumPath)) {
   const chromium = await createChromiumRenderer(chromiumPath);
-  // Chromium's work is in processes of its own: only this one's CPU time is known here.
-  lines.push(
-    line(
-      'Chromium, printing',
-      await measure(slow, (index) => chromium.render(contentOf(yearOf(index), path, parts))),
-    ),
-  );
+  // Chromium's work is in processes of its own, whose CPU time is not known here.
+  const printed = await measure(slow, (index) => chromium.render(contentOf(yearOf(index), path, parts)));
+  lines.push(line('Chromium printing, rich', printed, false));
   await chromium.close();
 } else lines.push(`Chromium left out: there is none at ${chromiumPath}`);
 process.stdout.write(`${lines.join('\n')}\n`);
