@@ -18,7 +18,7 @@ export function createViewSql(model: Model): string {
   const columns = model.columns.map(({ name }) => name).join(', ');
   return (
     `create or replace view ${model.name} as\nselect slice, ${columns}\nfrom ${model.table}\n` +
-    `where (slice, run_id) in (select slice, run_id from published_slices where model = '${model.name}')`
+    `where (slice, run_id) in (select slice, run_id from published_runs where model = '${model.name}')`
   );
 }
 

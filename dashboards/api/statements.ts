@@ -5,7 +5,10 @@ const directory = new URL('./queries/', import.meta.url);
 const include = /^-- include: ([a-z_]+\.sql)$/gm;
 const conditional = /^(.*?) *-- (when|unless): (\w+)$/;
 
-/** The statements in `queries/`, each to be had with some of its parts. */
+/**
+ * The statements in `queries/`, each to be had with some of its parts. Those that read rows of some hours say so of `slice`,
+ * too: parts of a table that have none of these are then left out before their rows are held against the published runs.
+ */
 export interface Statements {
   /**
    * Returns the text of `<name>.sql`. A line that ends in `-- when: <part>` is in it only with that part, one that ends in

@@ -5,6 +5,7 @@
     from touches
     where affiliate_id = {affiliateId:String}
       and at >= {touchFrom:DateTime('UTC')}
+      and slice >= formatDateTime({touchFrom:DateTime('UTC')}, '%FT%H')
       and at < {to:DateTime('UTC')}
   ),
   brought as (

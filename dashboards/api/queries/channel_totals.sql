@@ -9,6 +9,7 @@ select
 from affiliate_quarters
 where affiliate_id = {affiliateId:String}
   and quarter >= {from:DateTime('UTC')}
+  and slice >= formatDateTime({from:DateTime('UTC')}, '%FT%H')
   and quarter < {to:DateTime('UTC')}
 group by channel
 having sessions != 0 or pageviews != 0 or clicks != 0

@@ -3,7 +3,9 @@
       from event_quarters
       where affiliate_id = {affiliateId:String}
         and quarter >= {from:DateTime('UTC')}
+        and slice >= formatDateTime({from:DateTime('UTC')}, '%FT%H')
         and quarter < {to:DateTime('UTC')}
+        and slice <= formatDateTime({to:DateTime('UTC')}, '%FT%H')
         and session_started_at is not null
         and concat('event=', event) in {filterValues:Array(String)}
     )) = has({limited:Array(String)}, 'event')

@@ -11,7 +11,9 @@ with
     from event_quarters
     where affiliate_id = {affiliateId:String}
       and quarter >= {from:DateTime('UTC')}
+      and slice >= formatDateTime({from:DateTime('UTC')}, '%FT%H')
       and quarter < {to:DateTime('UTC')}
+      and slice <= formatDateTime({to:DateTime('UTC')}, '%FT%H')
 -- include: session_filter.sql
   ),
 -- include: persons.sql

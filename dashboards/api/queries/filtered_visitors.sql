@@ -18,7 +18,9 @@ with
     from visit_quarters
     where affiliate_id = {affiliateId:String}
       and quarter >= {from:DateTime('UTC')}
+      and slice >= formatDateTime({from:DateTime('UTC')}, '%FT%H')
       and quarter < {to:DateTime('UTC')}
+      and slice <= formatDateTime({to:DateTime('UTC')}, '%FT%H')
 -- include: session_filter.sql
     union all
 -- include: session_starts.sql -- when: follows

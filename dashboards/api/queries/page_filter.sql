@@ -3,7 +3,9 @@
       from visit_quarters
       where affiliate_id = {affiliateId:String}
         and quarter >= {from:DateTime('UTC')}
+        and slice >= formatDateTime({from:DateTime('UTC')}, '%FT%H')
         and quarter < {to:DateTime('UTC')}
+        and slice <= formatDateTime({to:DateTime('UTC')}, '%FT%H')
         and session_started_at is not null
         and concat('page=', page_path) in {filterValues:Array(String)}
     )) = has({limited:Array(String)}, 'page')

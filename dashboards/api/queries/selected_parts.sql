@@ -10,5 +10,6 @@
     from session_fragments
     where affiliate_id = {affiliateId:String}
       and first_at >= toStartOfHour({from:DateTime('UTC')})
+      and slice >= formatDateTime({from:DateTime('UTC')}, '%FT%H')
       and first_at < {to:DateTime('UTC')}
   ),

@@ -15,5 +15,6 @@
     where affiliate_id = {affiliateId:String}
       and sessions = 1
       and first_at >= {sessionsFrom:DateTime('UTC')}
+      and slice >= formatDateTime({sessionsFrom:DateTime('UTC')}, '%FT%H')
       and session_started_at >= {sessionsFrom:DateTime('UTC')}
       and session_started_at < {to:DateTime('UTC')}

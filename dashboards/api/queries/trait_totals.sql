@@ -13,7 +13,9 @@ with
     from visit_quarters
     where affiliate_id = {affiliateId:String}
       and quarter >= {from:DateTime('UTC')}
+      and slice >= formatDateTime({from:DateTime('UTC')}, '%FT%H')
       and quarter < {to:DateTime('UTC')}
+      and slice <= formatDateTime({to:DateTime('UTC')}, '%FT%H')
       and false -- when: by_exitPage
 -- include: session_filter.sql
   ),
@@ -33,6 +35,7 @@ with
     from session_fragments
     where affiliate_id = {affiliateId:String}
       and first_at >= {from:DateTime('UTC')}
+      and slice >= formatDateTime({from:DateTime('UTC')}, '%FT%H')
       and session_started_at >= {from:DateTime('UTC')}
       and session_started_at < {to:DateTime('UTC')}
 -- include: session_filter.sql

@@ -3,6 +3,7 @@
       from session_fragments
       where affiliate_id = {affiliateId:String}
         and first_at >= toStartOfHour({sessionsFrom:DateTime('UTC')})
+        and slice >= formatDateTime({sessionsFrom:DateTime('UTC')}, '%FT%H')
         and session_started_at < {to:DateTime('UTC')}
       group by anonymous_id, session_started_at
       having concat('exitPage=', argMax(exit_page, last_at)) in {filterValues:Array(String)}

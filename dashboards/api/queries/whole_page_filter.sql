@@ -3,6 +3,7 @@
       from visit_quarters
       where affiliate_id = {affiliateId:String}
         and quarter >= toStartOfHour({sessionsFrom:DateTime('UTC')})
+        and slice >= formatDateTime({sessionsFrom:DateTime('UTC')}, '%FT%H')
         and session_started_at < {to:DateTime('UTC')}
         and concat('page=', page_path) in {filterValues:Array(String)}
     )) = has({limited:Array(String)}, 'page')

@@ -192,7 +192,7 @@ test('numbers under filters equal a plain walk over the events and the versions'
         names: namesOf[by] ?? Object.keys(expected),
       });
     }),
-    { numRuns: 7, seed: 5, endOnFailure: true },
+    { numRuns: 5, seed: 5, endOnFailure: true },
   );
   const whole = { walked, asked: [], ...span, zone: 'UTC' };
   const range = {
@@ -202,7 +202,6 @@ test('numbers under filters equal a plain walk over the events and the versions'
   };
   for (const [start, model, asked] of [
     ['', 'linear', []],
-    ['page:/search', 'position', [{ dimension: 'country', operator: 'ne', values: ['DE'] }]],
     [
       'event:Search',
       'last',

@@ -53,6 +53,7 @@ export async function storeWorld(warehouse: Warehouse, world: World, completeAt:
     'visit_quarters',
     world.visits.map((row) => ({
       ...row,
+      slice: iso(row.quarter).slice(0, 13),
       quarter: iso(row.quarter),
       at: iso(row.at),
       session_started_at: row.session_started_at === null ? null : iso(row.session_started_at),
@@ -69,7 +70,11 @@ export async function storeWorld(warehouse: Warehouse, world: World, completeAt:
   );
   await put(
     'affiliate_quarters',
-    world.quarters.map((row) => ({ ...row, quarter: iso(row.quarter) })),
+    world.quarters.map((row) => ({
+      ...row,
+      slice: iso(row.quarter).slice(0, 13),
+      quarter: iso(row.quarter),
+    })),
   );
   await put(
     'clean_events',
