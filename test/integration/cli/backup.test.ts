@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { bringBack } from '../../../cli/bring-back.ts';
 import { createErasureKey } from '../../../infra/erasure-key.ts';
+import type { Clock } from '../../../infra/clock.ts';
 import { createSilentLog } from '../../../infra/log.ts';
 import { createPipelines } from '../../../pipelines/pipelines.ts';
 import { writeBackup } from '../../../warehouse/backup/backup.ts';
@@ -11,6 +12,8 @@ import { scratchName } from '../../../warehouse/backup/scratch.ts';
 import { createMigrator } from '../../../warehouse/migrate.ts';
 import { verifyBackup } from '../../../warehouse/backup/verify.ts';
 import { createAccounting } from '../../../warehouse/repositories/accounting.ts';
+import { migrationsFolder } from '../../../warehouse/migrate-files.ts';
+import { createRetentions } from '../../../warehouse/repositories/retentions.ts';
 import { createSuppressions } from '../../../warehouse/repositories/suppressions.ts';
 import { openDatabases } from '../../support/databases.ts';
 import { readPublished } from '../../support/published.ts';
@@ -100,6 +103,36 @@ test('a backup is whole or not there; an altered byte, a lost file and a strange
   expect(await readdir(join(where, '..'))).not.toContainEqual(expect.stringContaining('partial'));
 });
 
+test('a backup of an older schema is migrated behind its rows, and nothing of it is lost', async () => {
+  const older = openDatabases();
+  const clock = { now: () => Date.parse(now) };
+  const files = (await readdir(migrationsFolder)).toSorted();
+  const only = files.filter((file) => file < '0010').map((file) => file.replace('.sql', ''));
+  const warehouse = older.connect(older.own);
+  const admin = older.connect('system');
+  await createMigrator({ warehouse, admin, database: older.own, log, only }).migrate();
+  const columns = { affiliate_id: 'a', message_id: 'm', message_hash: 1, batch_id: crypto.randomUUID() };
+  const at = { placed_at: now, received_at: now, timestamp: now };
+  await warehouse.insert(
+    'events',
+    [{ ...columns, ...at, receipt_id: crypto.randomUUID(), origin: 'http', type: 'page', user_id: 'ann' }],
+    { name: 'test' },
+  );
+  const where = await backUp({ database: older.own, clock });
+  const manifest = await verifyBackup(where, ignore);
+  expect(manifest.migrations).toHaveLength(only.length);
+
+  const databases = openDatabases();
+  const erasureKey = () => Promise.reject(new Error('Nobody was erased'));
+  await bringBack({ folder: where, manifest, onProgress: ignore }, { databases, clock, log, erasureKey });
+  const restored = databases.connect(databases.own);
+  const events = await restored.query('select message_id, user_id, country from events', { name: 'test' });
+  expect(events).toEqual([{ message_id: 'm', user_id: 'ann', country: '' }]);
+  const pipelines = createPipelines({ warehouse: restored, clock, log, newRunId: () => crypto.randomUUID() });
+  expect(await pipelines.waitingDays('events')).toEqual([]);
+  expect(await createRetentions({ warehouse: restored, clock }).list()).toEqual([]);
+});
+
 /** An event whose batch was begun and is not done. */
 async function storeOpenBatch(warehouse: TestWarehouse['warehouse']): Promise<void> {
   const late = { messageId: 'late', timestamp: '2026-04-14T10:00:00Z', affiliateId: 'a' };
@@ -151,7 +184,10 @@ async function createWorld(): Promise<TestWarehouse> {
   return live;
 }
 
-async function backUp(live: TestWarehouse, where?: string): Promise<string> {
+async function backUp(
+  live: Pick<TestWarehouse, 'database'> & { clock: Clock },
+  where?: string,
+): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'milepost-backup-'));
   onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
   const { connect } = openDatabases(live.database);
