@@ -94,7 +94,7 @@ test('rows past their retention go, numbers stay, and accounts balance; what was
   expect(money.linked).toHaveLength(1);
   clock.time += 60_000;
   await world.erasures.erase({ kind: 'traveler', travelerId: traveler });
-  expect(await findTraces(warehouse, ['7f3a'])).toEqual([]);
+  expect(await findTraces(warehouse, ['xq7x'])).toEqual([]);
   expect(await readMoney(warehouse)).toEqual(money);
   expect(await retention.apply()).toMatchObject([{ table: 'events', rows: 1 }]);
   expect(new Set(unexplained(await world.accounts()))).toEqual(new Set([0]));

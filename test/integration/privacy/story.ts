@@ -1,8 +1,8 @@
 /**
- * What a traveler, a visitor and those around have left: ids of the traveler hold `7f3a`, those of the visitor `9c1e`,
+ * What a traveler, a visitor and those around have left: ids of the traveler hold `xq7x`, those of the visitor `zw9z`,
  * those of others neither.
  */
-export const traveler = 'traveler-7f3a';
+export const traveler = 'traveler-xq7x';
 
 let count = 0;
 const event = (timestamp: string, fields: object) => ({
@@ -17,10 +17,10 @@ const click = (clickId: string) => ({ type: 'track', event: 'Offer Clicked', pro
 
 /** The traveler's own visits of an affiliate, those on a device of the household, and a stranger's. */
 export const acmeEvents = [
-  event('03-01T10:00', { anonymousId: 'phone-7f3a' }),
-  event('03-01T10:05', { anonymousId: 'phone-7f3a', ...click('click-7f3a') }),
-  event('03-01T10:06', { anonymousId: 'phone-7f3a', type: 'identify', userId: 'old-7f3a' }),
-  event('03-01T10:07', { type: 'alias', previousId: 'old-7f3a', userId: traveler }),
+  event('03-01T10:00', { anonymousId: 'phone-xq7x' }),
+  event('03-01T10:05', { anonymousId: 'phone-xq7x', ...click('click-xq7x') }),
+  event('03-01T10:06', { anonymousId: 'phone-xq7x', type: 'identify', userId: 'old-xq7x' }),
+  event('03-01T10:07', { type: 'alias', previousId: 'old-xq7x', userId: traveler }),
   event('03-02T11:50', { anonymousId: 'tablet', userId: traveler }),
   event('03-02T12:05', { anonymousId: 'tablet' }),
   event('03-02T20:00', { anonymousId: 'tablet', userId: 'sister' }),
@@ -28,16 +28,16 @@ export const acmeEvents = [
   event('03-02T12:10', { anonymousId: 'stranger', userId: 'other-user' }),
 ];
 export const otherEvents = [
-  event('03-03T09:00', { anonymousId: 'laptop-7f3a', userId: traveler }),
-  event('03-03T09:05', { anonymousId: 'laptop-7f3a' }),
+  event('03-03T09:00', { anonymousId: 'laptop-xq7x', userId: traveler }),
+  event('03-03T09:05', { anonymousId: 'laptop-xq7x' }),
   event('03-03T09:10', { anonymousId: 'phone-7f3b' }),
 ];
 /** A visitor of acme who books nothing, but whose click a friend's booking names; on the other affiliate the id is another's. */
 export const visitorEvents = [
-  event('03-01T10:20', { anonymousId: 'phone-9c1e' }),
-  event('03-01T10:21', { anonymousId: 'phone-9c1e', ...click('click-9c1e') }),
+  event('03-01T10:20', { anonymousId: 'phone-zw9z' }),
+  event('03-01T10:21', { anonymousId: 'phone-zw9z', ...click('click-zw9z') }),
 ];
-export const namesakeEvents = [event('03-01T10:20', { anonymousId: 'phone-9c1e' })];
+export const namesakeEvents = [event('03-01T10:20', { anonymousId: 'phone-zw9z' })];
 /** Refused: they are dead letters. */
 export const badEvents = [
   { type: 'nothing', userId: traveler },
@@ -66,20 +66,20 @@ function change({
   ...rest
 }: Booking) {
   return {
-    changeId: `change-${id}-${version}-7f3a`,
+    changeId: `change-${id}-${version}-xq7x`,
     reservationId: id,
     version,
     changedAt: `2026-03-${String(version + 3).padStart(2, '0')}T12:00:00.000Z`,
     source,
     kind,
-    reason: rest.travelerId === traveler ? 'wishes of 7f3a' : null,
+    reason: rest.travelerId === traveler ? 'wishes of xq7x' : null,
     reservation: {
       type: 'hotel',
       status,
       vendorId: 'city',
       travelerId: rest.travelerId,
       affiliateId: 'acme',
-      tripId: rest.travelerId === traveler ? 'trip-7f3a' : null,
+      tripId: rest.travelerId === traveler ? 'trip-xq7x' : null,
       confirmation: rest.confirmation,
       click: rest.click ?? null,
       bookedAt: '2026-03-04T12:00:00.000Z',
@@ -95,19 +95,19 @@ function change({
   };
 }
 
-const ownClick = { clickId: 'click-7f3a', anonymousId: 'phone-7f3a', userId: traveler, subId: 'sub-7f3a' };
+const ownClick = { clickId: 'click-xq7x', anonymousId: 'phone-xq7x', userId: traveler, subId: 'sub-xq7x' };
 export const changes = [
   // One booking that two sources tell of: only one of them is money.
-  change({ id: 'r1', travelerId: traveler, confirmation: 'CONF7f3a', click: ownClick }),
-  change({ id: 'r1-mail', travelerId: traveler, confirmation: 'CONF7f3a', source: 'email' }),
+  change({ id: 'r1', travelerId: traveler, confirmation: 'CONFxq7x', click: ownClick }),
+  change({ id: 'r1-mail', travelerId: traveler, confirmation: 'CONFxq7x', source: 'email' }),
   // Two bodies under one version, of which one stands, and a later cancellation.
-  change({ id: 'r2', travelerId: traveler, confirmation: 'CONF2-7f3a', amount: '310.00' }),
-  change({ id: 'r2', travelerId: traveler, confirmation: 'CONF2-7f3a', amount: '300.00' }),
+  change({ id: 'r2', travelerId: traveler, confirmation: 'CONF2-xq7x', amount: '310.00' }),
+  change({ id: 'r2', travelerId: traveler, confirmation: 'CONF2-xq7x', amount: '300.00' }),
   change({
     id: 'r2',
     version: 2,
     travelerId: traveler,
-    confirmation: 'CONF2-7f3a',
+    confirmation: 'CONF2-xq7x',
     status: 'cancelled',
     kind: 'cancelled',
     retained: '98.20',
@@ -118,7 +118,7 @@ export const changes = [
       id: 'r5',
       travelerId: 'friend',
       confirmation: 'F5',
-      click: { clickId: 'click-9c1e', anonymousId: 'phone-9c1e', userId: null, subId: 'sub-9c1e' },
+      click: { clickId: 'click-zw9z', anonymousId: 'phone-zw9z', userId: null, subId: 'sub-zw9z' },
     }),
     changeId: 'r5:1',
   },
