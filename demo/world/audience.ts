@@ -38,7 +38,7 @@ const countries: Readonly<Record<string, { timezone: string; locale: string }>> 
 };
 
 const depths = ['bounce', 'browse', 'search', 'look', 'click'] as const;
-const depthWeight = { bounce: 40, browse: 22, search: 17, look: 13, click: 8 } as const;
+const depthWeight = { bounce: 38, browse: 17, search: 13, look: 12, click: 20 } as const;
 const yearlyGrowth = 1.35;
 const weights = demoAffiliates.reduce((sum, each) => sum + each.weight, 0);
 

@@ -68,10 +68,13 @@ export function createVisit(visit: DemoVisit, random: Random): DemoEvent[] {
     }
   }
   if (visit.depth === 'click') {
-    const vendor = visit.vendors.at(-1);
-    const page = { path: `/${vendor?.type ?? 'hotel'}s/${vendor?.vendorId ?? ''}`, name: vendor?.name ?? '' };
-    const clickId = visit.click?.clickId ?? `${visit.visitId}-c`;
-    track(page, 'Offer Clicked', { clickId, vendorId: vendor?.vendorId, destination: place.city });
+    // Who books clicks once; who compares opens what was looked at.
+    const opened = visit.click === undefined ? visit.vendors : visit.vendors.slice(-1);
+    for (const [index, vendor] of opened.entries()) {
+      const page = { path: `/${vendor.type}s/${vendor.vendorId}`, name: vendor.name };
+      const clickId = visit.click?.clickId ?? `${visit.visitId}-c${index + 1}`;
+      track(page, 'Offer Clicked', { clickId, vendorId: vendor.vendorId, destination: place.city });
+    }
   }
 
   const steps = timesOf(visit, drafts.length, random);

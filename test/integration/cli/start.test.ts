@@ -40,29 +40,38 @@ test('start serves every role, takes an event, and leaves in order at SIGTERM', 
   await expect(running.ended).resolves.toMatchObject({ code: 0 });
 });
 
-test('start --demo fills an empty warehouse once, and closes what is over', async () => {
-  const env = await createEnvironment();
-  for (const isFirst of [true, false]) {
-    const running = await startMilepost(['start', '--demo', 'small'], env);
-    await running.prints('npx milepost token --role admin`');
-    await running.prints('sign in, without a password');
-    if (isFirst) await running.warns('finished months of vendors');
-    running.signal('SIGINT');
-    const { code, stdout } = await running.ended;
-    expect(code).toBe(0);
-    expect(stdout.includes('Filling the empty warehouse')).toBe(isFirst);
-    expect(stdout).toMatch(/affiliate +Wanderlight|affiliate +\w/);
-    expect(stdout).toContain('npx milepost token --role traveler --id ');
-  }
-  const { stdout } = await runMilepost(['accounting', '--json'], env);
-  const accounts: { kind: string; stored: number; received: number; rejected: number; duplicate: number }[] =
-    JSON.parse(stdout);
-  for (const each of accounts) expect(each.received).toBe(each.stored + each.duplicate + each.rejected);
-  expect(accounts.reduce((sum, each) => sum + each.rejected, 0)).toBe(31);
-  const { stdout: books } = await runMilepost(['books', 'list', '--json'], env);
-  const periods: { kind: string; period: string }[] = JSON.parse(books);
-  expect(new Set(periods.map((each) => each.kind))).toEqual(new Set(['vendor-month', 'traveler-year']));
-});
+test(
+  'start --demo fills an empty warehouse once, and closes what is over',
+  { timeout: 240_000 },
+  async () => {
+    const env = await createEnvironment();
+    for (const isFirst of [true, false]) {
+      const running = await startMilepost(['start', '--demo', 'small'], env);
+      await running.prints('npx milepost token --role admin`');
+      await running.prints('sign in, without a password');
+      if (isFirst) await running.warns('finished months of vendors');
+      running.signal('SIGINT');
+      const { code, stdout } = await running.ended;
+      expect(code).toBe(0);
+      expect(stdout.includes('Filling the empty warehouse')).toBe(isFirst);
+      expect(stdout).toMatch(/affiliate +\w/);
+      expect(stdout).toContain('npx milepost token --role traveler --id ');
+    }
+    const { stdout } = await runMilepost(['accounting', '--json'], env);
+    const accounts: {
+      kind: string;
+      stored: number;
+      received: number;
+      rejected: number;
+      duplicate: number;
+    }[] = JSON.parse(stdout);
+    for (const each of accounts) expect(each.received).toBe(each.stored + each.duplicate + each.rejected);
+    expect(accounts.reduce((sum, each) => sum + each.rejected, 0)).toBe(31);
+    const { stdout: books } = await runMilepost(['books', 'list', '--json'], env);
+    const periods: { kind: string; period: string }[] = JSON.parse(books);
+    expect(new Set(periods.map((each) => each.kind))).toEqual(new Set(['vendor-month', 'traveler-year']));
+  },
+);
 
 test('start --demo --empty leaves the warehouse empty, and start --demo leaves what others have put there', async () => {
   const env = await createEnvironment();
