@@ -29,7 +29,8 @@ export async function refuseUnfinished(dataDir: string): Promise<void> {
   try {
     text = await readFile(join(dataDir, name), 'utf8');
   } catch (thrown) {
-    if (codeOf(thrown) === 'ENOENT') return;
+    // Whether there can be a data directory at all is said by who needs it.
+    if (codeOf(thrown) === 'ENOENT' || codeOf(thrown) === 'ENOTDIR') return;
     throw thrown;
   }
   const [pid = '', from = ''] = text.split('\n');

@@ -7,6 +7,7 @@ const replaced = [
   'visit_quarters',
   'identifications',
   'aliases',
+  'alias_ends',
   'affiliate_quarters',
   'clean_events',
   'linked_reservations',
@@ -68,6 +69,12 @@ export async function storeWorld(warehouse: Warehouse, world: World, completeAt:
     'aliases',
     world.aliases.map((row) => ({ ...row, at: iso(row.at) })),
   );
+  const ends = readCatalog().get('alias_ends');
+  if (ends.kind !== 'sliced') throw new TypeError('alias_ends is built');
+  await warehouse.command('truncate table alias_ends', { name: 'test' });
+  await warehouse.command(`insert into alias_ends (slice, affiliate_id, start_id, end_id) ${ends.sql}`, {
+    name: 'test',
+  });
   await put(
     'affiliate_quarters',
     world.quarters.map((row) => ({
