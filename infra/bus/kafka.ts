@@ -1,22 +1,14 @@
-import type { ConnectionOptions } from 'node:tls';
 import { MilepostError } from '../errors.ts';
-import type { Log } from '../log.ts';
 import type { Bus, Subscription } from './bus.ts';
-import { createKafkaClient } from './kafka-client.ts';
+import { createKafkaClient, type KafkaClientConfig } from './kafka-client.ts';
 import { withinTime } from './kafka-errors.ts';
 import { createKafkaProducer } from './kafka-producer.ts';
 import { subscribeToKafka } from './kafka-subscription.ts';
 import { ensureTopics, readRetention, topicNames } from './kafka-topics.ts';
 
-export interface KafkaBusConfig {
-  /** `host:port` of one or more brokers. */
-  brokers: string[];
+export interface KafkaBusConfig extends KafkaClientConfig {
   /** Put before the names of topics and groups, e.g. `milepost.`. */
   topicPrefix: string;
-  sasl?: { mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; username: string; password: string };
-  ssl?: ConnectionOptions | boolean;
-  /** Names this process in the brokers' logs and quotas. */
-  clientId: string;
   /** Partitions of a topic that is created; default 6. */
   partitions?: number;
   /** Copies of a topic that is created; default 3, or as many as there are brokers. */
@@ -27,7 +19,6 @@ export interface KafkaBusConfig {
   maxBufferBytes?: number;
   /** After this long without a sign of life a consumer's partitions go to others, in milliseconds; default 30,000. */
   sessionTimeoutMs?: number;
-  log: Log;
   /** Called when a consumer has ended and will not start again: the process should leave. */
   onCrash(error: Error): void;
 }

@@ -146,7 +146,7 @@ function aboutPerson({ role, trips }: Person): string {
 }
 
 function initials(name: string): string {
-  const words = name.split(/[\s_-]+/).filter((word) => word !== '');
+  const words = name.split(/[\s_-]+/).filter((word) => /^\p{Letter}/u.test(word));
   return words
     .slice(0, 2)
     .map((word) => word.slice(0, 1).toUpperCase())
