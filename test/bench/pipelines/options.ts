@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 export interface BenchOptions {
   /** Events of each world that is measured, one after the other. */
   sizes: readonly number[];
+  /** Travelers of each year that is built in one go, after the worlds of events. */
+  travelers: readonly number[];
   seed: number;
   /** Where worlds are kept, and found again; undefined: in a directory that is removed at the end. */
   keep: string | undefined;
@@ -14,6 +16,7 @@ export interface BenchOptions {
 
 export const usage = `npm run bench:pipelines -- [options]
   --events 1M,10M       sizes of the stored worlds (default 1M)
+  --travelers 10k,100k  instead: years of so many travelers, with a fiftieth as many affiliates, built in one go
   --requests 20         requests of each kind a question
   --keep <directory>    keep the worlds there, and use again those that are: building is then left out
   --reads               only the reads, of worlds that were kept
@@ -25,7 +28,8 @@ export function parseOptions(args: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      events: { type: 'string', default: '1M' },
+      events: { type: 'string' },
+      travelers: { type: 'string', default: '' },
       requests: { type: 'string', default: '20' },
       keep: { type: 'string' },
       seed: { type: 'string', default: '1' },
@@ -33,8 +37,10 @@ export function parseOptions(args: readonly string[]): BenchOptions {
       json: { type: 'boolean', default: false },
     },
   });
+  const travelers = parseSizes(values.travelers);
   return {
-    sizes: parseSizes(values.events),
+    sizes: parseSizes(values.events ?? (travelers.length === 0 ? '1M' : '')),
+    travelers,
     seed: parseSize(values.seed),
     keep: values.keep,
     requests: parseSize(values.requests),
@@ -46,6 +52,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
 function parseSizes(text: string): number[] {
   return text
     .split(',')
+    .filter((each) => each !== '')
     .map((each) => parseSize(each))
     .filter((size) => size > 0);
 }

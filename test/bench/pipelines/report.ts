@@ -1,5 +1,6 @@
 import type { EventFigures } from './event-bench.ts';
 import type { PassFigures } from './measure-pass.ts';
+import type { YearFigures } from './year-bench.ts';
 
 /** Writes the figures of worlds of events as tables, with ratios to the first world where there are several. */
 export function reportEvents(worlds: readonly EventFigures[]): string {
@@ -29,6 +30,46 @@ export function reportEvents(worlds: readonly EventFigures[]): string {
       ]),
     ]),
     ...worlds.map(describeReads),
+  ].join('\n\n');
+}
+
+/** Writes the figures of years of travelers, with what the last took beside what it would take if cost grew as they do. */
+export function reportYears(years: readonly YearFigures[]): string {
+  const [first] = years;
+  const growth = (of: (year: YearFigures) => number, year: YearFigures): string =>
+    first === undefined ? '-' : ratio(of(year) / of(first), year.travelers / first.travelers);
+  return [
+    ...years.map(({ travelers, build }) =>
+      describePass(`A year of ${travelers} travelers from nothing`, build),
+    ),
+    table([
+      [
+        'travelers',
+        'affiliates',
+        'their months',
+        'changes',
+        'build s',
+        'to travelers',
+        'engine MB',
+        'close s',
+        'to travelers',
+        'engine MB',
+        'writer MB',
+      ],
+      ...years.map((year) => [
+        String(year.travelers),
+        String(year.affiliates),
+        String(year.affiliateMonths),
+        String(year.changes),
+        seconds(year.build.seconds),
+        growth(({ build }) => build.seconds, year),
+        megabytes(year.build.engineBytes),
+        seconds(year.closing.seconds),
+        growth(({ closing }) => closing.seconds, year),
+        megabytes(year.closing.engineBytes),
+        megabytes(year.closing.writerBytes),
+      ]),
+    ]),
   ].join('\n\n');
 }
 

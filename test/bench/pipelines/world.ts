@@ -78,6 +78,19 @@ async function account(
   await runFile(warehouse, 'world/change_receipts.sql', { ...params, bookedFrom: params.from });
 }
 
+/** Makes a year of travelers with flights, hotels and cars, as the loader would have left it. */
+export async function makeTrips(
+  warehouse: Warehouse,
+  world: { travelers: number; affiliates: number; seed: number },
+): Promise<void> {
+  const span = { from: new Date(yearFrom), until: new Date(yearTo) };
+  await runFile(warehouse, 'world/tenants.sql');
+  await runFile(warehouse, 'world/trips.sql', { ...world, ...span });
+  const everything = { seed: world.seed, from: new Date(0), bookedFrom: new Date(0) };
+  await runFile(warehouse, 'world/change_receipts.sql', everything);
+  await untilMerged(warehouse);
+}
+
 /** A year's parts would have been merged as they came. */
 async function untilMerged(warehouse: Warehouse): Promise<void> {
   const deadline = Date.now() + settleMs;
