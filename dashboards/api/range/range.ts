@@ -1,4 +1,4 @@
-import { invalidField } from '../../../infra/http/problem.ts';
+import { invalidField, type Problem } from '../../../infra/http/problem.ts';
 import { ceilToQuarter, floorToQuarter } from './quarter.ts';
 
 /** A half-open range of time `[fromMs, toMs)` as it is seen in a zone. Both ends are quarter-hours. */
@@ -36,7 +36,7 @@ export function parseRange(text: RangeText, defaultZone: string, nowMs: number):
   const toMs = text.to === undefined ? undefined : ceilToQuarter(parseMoment('to', text.to, timezone));
   const fromMs = given === undefined ? startOfRange(toMs, timezone, today) : floorToQuarter(given);
   const endMs = toMs ?? ceilToQuarter(startOfDay(today.add({ days: 1 }), timezone));
-  if (fromMs >= endMs) throw invalidField('from', 'must be before to');
+  if (fromMs >= endMs) throw emptyRange(text);
   const start = Temporal.Instant.fromEpochMilliseconds(fromMs).toZonedDateTimeISO(timezone);
   if (start.add({ years: maxYears }).epochMilliseconds < endMs) {
     throw invalidField('to', `must be at most ${maxYears} years after from`);
@@ -71,6 +71,13 @@ function startOfRange(toMs: number | undefined, timezone: string, today: Tempora
   return floorToQuarter(end.subtract({ days: defaultDays }).epochMilliseconds);
 }
 
+/** Whoever names one day twice is told how it is asked for. */
+function emptyRange({ from, to }: RangeText): Problem {
+  if (from === undefined || from !== to || !isDate(to)) return invalidField('from', 'must be before to');
+  const next = Temporal.PlainDate.from(to).add({ days: 1 }).toString();
+  return invalidField('from', `must be before to: a day ends with the next one, ${to} alone is to=${next}`);
+}
+
 function parseMoment(field: 'from' | 'to', text: string, timezone: string): number {
   const epochMs = readMoment(text, timezone);
   if (epochMs === undefined) {
@@ -86,9 +93,13 @@ function parseMoment(field: 'from' | 'to', text: string, timezone: string): numb
 
 function readMoment(text: string, timezone: string): number | undefined {
   try {
-    if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return startOfDay(Temporal.PlainDate.from(text), timezone);
+    if (isDate(text)) return startOfDay(Temporal.PlainDate.from(text), timezone);
     return Temporal.Instant.from(text).epochMilliseconds;
   } catch {
     return undefined;
   }
+}
+
+function isDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text);
 }

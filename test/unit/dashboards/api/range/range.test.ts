@@ -58,3 +58,11 @@ test.each<[RangeText, string, string]>([
     expect.objectContaining({ status: 400, errors: [expect.objectContaining({ field })] }),
   );
 });
+
+test('one day named twice is refused with what to send instead', () => {
+  expect(() => read({ from: '2026-10-31', to: '2026-10-31' })).toThrow(
+    expect.objectContaining({
+      errors: [expect.objectContaining({ message: expect.stringContaining('to=2026-11-01') })],
+    }),
+  );
+});
