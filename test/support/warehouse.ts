@@ -5,6 +5,7 @@ import { createSilentLog } from '../../infra/log.ts';
 import { createPipelines, type Pipelines, type PipelinesDeps } from '../../pipelines/pipelines.ts';
 import { createWarehouse, type Warehouse } from '../../warehouse/client.ts';
 import { engineUrl } from './engine.ts';
+import { modelsFor } from './models-for.ts';
 import { copyTemplate } from './template.ts';
 
 export interface TestWarehouse {
@@ -15,11 +16,14 @@ export interface TestWarehouse {
   database: string;
 }
 
+/** What a test has in place of Milepost's own models and checks. */
+interface TestModels extends Pick<PipelinesDeps, 'catalog' | 'checks'> {
+  /** Only these of Milepost's own models, and what they are made from: the rest of a pass is time that tests nothing. */
+  models?: readonly string[];
+}
+
 /** A migrated database of its own on the run's engine, with the models' tables; dropped with the test. */
-export async function createTestWarehouse(
-  now: string,
-  models: Pick<PipelinesDeps, 'catalog' | 'checks'> = {},
-): Promise<TestWarehouse> {
+export async function createTestWarehouse(now: string, models: TestModels = {}): Promise<TestWarehouse> {
   const { close, ...opened } = await openTestWarehouse(now, models);
   onTestFinished(close);
   return opened;
@@ -28,7 +32,7 @@ export async function createTestWarehouse(
 /** As {@link createTestWarehouse}, for several tests: whoever opens it closes it. */
 export async function openTestWarehouse(
   now: string,
-  models: Pick<PipelinesDeps, 'catalog' | 'checks'> = {},
+  { models, ...own }: TestModels = {},
 ): Promise<TestWarehouse & { close: () => Promise<void> }> {
   const log = createSilentLog();
   const database = `t_${randomUUID().replaceAll('-', '')}`;
@@ -43,8 +47,9 @@ export async function openTestWarehouse(
   };
   await copyTemplate(admin, database);
   const clock = { time: Date.parse(now), now: () => clock.time };
-  const pipelines = createPipelines({ warehouse, clock, log, newRunId: randomUUID, ...models });
-  if (models.catalog !== undefined) await pipelines.ensureModels();
+  const some = models === undefined ? {} : { catalog: modelsFor(...models) };
+  const pipelines = createPipelines({ warehouse, clock, log, newRunId: randomUUID, ...some, ...own });
+  if (own.catalog !== undefined) await pipelines.ensureModels();
   return { warehouse, pipelines, clock, database, close };
 }
 

@@ -1,3 +1,6 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { createGunzip } from 'node:zlib';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../infra/clock.ts';
@@ -125,15 +128,22 @@ describe.runIf(file.isThere)('the hotel bookings, imported by the command line',
   });
 
   test(
-    'change nothing when they are imported again, and every copy is in the accounts',
+    'change nothing when some are imported again, and every copy is in the accounts',
     async () => {
-      await house.milepost('import', file.path, '--as', 'hotel-bookings');
+      const again = await house.milepost(
+        'import',
+        await house.write('again.csv', await firstRows(file.path, 12_000)),
+        '--as',
+        'hotel-bookings',
+      );
+      const copies = Number(Object(again).sent);
+      expect(copies).toBeGreaterThan(20_000);
       expect(await house.milepost('pipelines', 'run')).toMatchObject({ failed: [] });
       expect(findDifferences(actual, await readMonths(house.warehouse))).toEqual([]);
       expect(await readTotals(house)).toEqual({
-        received: 2 * changes,
+        received: changes + copies,
         stored: changes,
-        duplicate: changes,
+        duplicate: copies,
         rejected: 0,
         missing: 0,
       });
@@ -146,6 +156,14 @@ function sumOf(months: Months, vendorId: string, column: string): number {
   return [...months.values()]
     .filter((month) => month['vendor_id'] === vendorId)
     .reduce((sum, month) => sum + Number(month[column]), 0);
+}
+
+/** The file's first rows, under the numbers that they have in it. */
+async function firstRows(path: string, count: number): Promise<string> {
+  const lines = createInterface({ input: createReadStream(path).pipe(createGunzip()) });
+  const first: string[] = [];
+  for await (const line of lines) if (first.push(line) > count) break;
+  return `${first.join('\n')}\n`;
 }
 
 type Totals = Pick<Account, 'received' | 'stored' | 'duplicate' | 'rejected' | 'missing'>;

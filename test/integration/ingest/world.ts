@@ -15,8 +15,8 @@ import { createLoader, createLoaderId, type Loader } from '../../../ingest/loade
 import { createAccounting, type Account } from '../../../warehouse/repositories/accounting.ts';
 import { createSuppressions, type Suppressions } from '../../../warehouse/repositories/suppressions.ts';
 import { createWarehouse, type Warehouse } from '../../../warehouse/client.ts';
-import { createMigrator } from '../../../warehouse/migrate.ts';
 import { engineUrl } from '../../support/engine.ts';
+import { copyTemplate } from '../../support/template.ts';
 
 export const now = Date.parse('2026-05-01T12:00:00.000Z');
 
@@ -131,7 +131,7 @@ export async function createWorld({
   };
 }
 
-/** A migrated database without models, dropped with the test. */
+/** A migrated database, dropped with the test. */
 async function createDatabase(log: Log): Promise<Warehouse> {
   const database = `t_${randomUUID().replaceAll('-', '')}`;
   const connect = (name: string): Warehouse =>
@@ -144,6 +144,6 @@ async function createDatabase(log: Log): Promise<Warehouse> {
     });
     await Promise.all([warehouse.close(), admin.close()]);
   });
-  await createMigrator({ warehouse, admin, database, log }).migrate();
+  await copyTemplate(admin, database);
   return warehouse;
 }

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { MilepostError } from '../../../infra/errors.ts';
 import { createSilentLog } from '../../../infra/log.ts';
 import { createBackoff } from '../../../pipelines/backoff.ts';
-import { readCatalog } from '../../../pipelines/catalog.ts';
 import { createPipelines, type Pipelines } from '../../../pipelines/pipelines.ts';
 import type { Warehouse } from '../../../warehouse/client.ts';
+import { modelsFor } from '../../support/models-for.ts';
 import { storeChanges, type RawChange } from '../../support/raw-changes.ts';
 import { storeEvents } from '../../support/raw-rows.ts';
 import { createTestWarehouse } from '../../support/warehouse.ts';
@@ -14,11 +14,12 @@ const now = '2026-04-10T00:00:00Z';
 const day = (text: string) => `2026-03-${text}:00.000Z`;
 const event = (messageId: string, timestamp: string) => ({ messageId, timestamp, anonymousId: 'd' });
 
+const sessions = { models: ['session_fragments'] };
 const countSql = 'select count() as rows, uniqExact(message_id) as messages from clean_events';
 const dueOf = async (pipelines: Pipelines) => (await pipelines.plan()).filter((each) => each.due.length > 0);
 
 test('nothing is due after a run, and late data makes due only what it touches', async () => {
-  const { warehouse, pipelines } = await createTestWarehouse(now);
+  const { warehouse, pipelines } = await createTestWarehouse(now, sessions);
   await storeEvents(warehouse, [event('m1', day('01T10:05')), event('m2', day('02T10:05'))]);
   await pipelines.run();
   expect(await dueOf(pipelines)).toEqual([]);
@@ -30,7 +31,7 @@ test('nothing is due after a run, and late data makes due only what it touches',
 });
 
 test('a batch that adds no row that stands rebuilds its own hour and nothing after it', async () => {
-  const { warehouse, pipelines } = await createTestWarehouse(now);
+  const { warehouse, pipelines } = await createTestWarehouse(now, sessions);
   await storeEvents(warehouse, [event('m1', day('01T10:05'))]);
   await pipelines.run();
   await storeEvents(warehouse, [{ ...event('m1', day('01T10:05')), receivedAt: day('01T11:00') }]);
@@ -60,7 +61,7 @@ test('what a check refuses shows nothing and stands aside, its neighbours go on,
     severity: 'blocking' as const,
     sql: "select message_id from {rows:Identifier} where run_id = {runId:UUID} and page_path = '/forbidden'",
   };
-  const { warehouse, pipelines } = await createTestWarehouse(now, { checks: [offending] });
+  const { warehouse, pipelines } = await createTestWarehouse(now, { ...sessions, checks: [offending] });
   await storeEvents(warehouse, [event('m1', day('01T10:05'))]);
   expect((await pipelines.run()).failed).toEqual([]);
 
@@ -81,7 +82,7 @@ test('what a check refuses shows nothing and stands aside, its neighbours go on,
 });
 
 test('rows that no reader sees any more are swept, the others stay', async () => {
-  const { warehouse, pipelines, clock } = await createTestWarehouse(now);
+  const { warehouse, pipelines, clock } = await createTestWarehouse(now, sessions);
   await storeEvents(warehouse, [event('m1', day('01T10:05'))]);
   await pipelines.run();
   // Its run is long over when another takes its place: readers of that moment have it yet.
@@ -103,7 +104,7 @@ test('rows that no reader sees any more are swept, the others stay', async () =>
 });
 
 test('a reservation that moves to another booking day leaves its old one empty', async () => {
-  const { warehouse, pipelines } = await createTestWarehouse(now);
+  const { warehouse, pipelines } = await createTestWarehouse(now, { models: ['reservation_versions'] });
   const change = (version: number, bookedAt: string): RawChange => ({
     reservationId: 'r',
     version,
@@ -127,10 +128,11 @@ test('a reservation that moves to another booking day leaves its old one empty',
 });
 
 test('a model whose query changed is built again', async () => {
-  const { warehouse, pipelines, clock } = await createTestWarehouse(now);
+  const aliases = { models: ['aliases'] };
+  const { warehouse, pipelines, clock } = await createTestWarehouse(now, aliases);
   await storeEvents(warehouse, [event('m1', day('01T10:05'))]);
   await pipelines.run();
-  const own = readCatalog();
+  const own = pipelines.catalog;
   const sliced = own.sliced.map((model) =>
     model.name === 'aliases' ? { ...model, fingerprint: 'changed' } : model,
   );
@@ -192,6 +194,7 @@ test('a model that fails is held back for a while and with it what reads it, and
     clock,
     log: createSilentLog(),
     newRunId: randomUUID,
+    catalog: modelsFor('session_fragments'),
   };
   const pipelines = createPipelines(deps);
   const backoff = createBackoff({ firstMs: 1_000, mostMs: 10_000 }, clock);
@@ -204,11 +207,11 @@ test('a model that fails is held back for a while and with it what reads it, and
 });
 
 test('old hours wait for a later pass, young ones do not', async () => {
-  const { warehouse, pipelines, clock } = await createTestWarehouse('2026-03-02T11:00:00Z');
+  const { warehouse, pipelines, clock } = await createTestWarehouse('2026-03-02T11:00:00Z', sessions);
   await storeEvents(warehouse, [event('m1', day('01T10:05')), event('m2', day('02T10:05'))]);
   const early = await pipelines.run({ deferBefore: clock.time - 2 * 3_600_000 });
   expect(early.deferred).toBe(1);
-  expect(new Set(early.runs.flatMap((run) => run.slices))).toEqual(new Set(['2026-03-02T10', 'all']));
+  expect(new Set(early.runs.flatMap((run) => run.slices))).toEqual(new Set(['2026-03-02T10']));
   const late = (await pipelines.status()).models.filter((each) => each.isLate);
   expect(late).toEqual([]);
   expect((await pipelines.run()).deferred).toBe(0);

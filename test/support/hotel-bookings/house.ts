@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +20,8 @@ export interface House {
    * @throws {Error} with the command's stderr where it does not exit with 0
    */
   milepost(...args: string[]): Promise<unknown>;
+  /** Writes a file that its commands can read, and returns its path. */
+  write(name: string, text: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -37,6 +39,11 @@ export async function openHouse(): Promise<House> {
       const options = { cwd: directory, env, maxBuffer: 64 * 1024 * 1024 };
       const { stdout } = await execute(process.execPath, [milepost, '--json', ...args], options);
       return JSON.parse(stdout);
+    },
+    write: async (name, text) => {
+      const path = join(directory, name);
+      await writeFile(path, text);
+      return path;
     },
     close: async () => {
       await warehouse.close();

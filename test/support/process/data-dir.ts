@@ -1,11 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createSilentLog } from '../../../infra/log.ts';
 import { createWarehouse, type Warehouse } from '../../../warehouse/client.ts';
 import { attachEngine } from '../../../warehouse/local/attach.ts';
-import { readEngineFile } from '../../../warehouse/local/engine-file.ts';
+import { placesIn, readEngineFile } from '../../../warehouse/local/engine-file.ts';
 import { treeOf } from './tree.ts';
 
 /** Creates an empty data directory; with the test it goes, and so does an engine that still holds it. */
@@ -17,6 +17,16 @@ export async function createDataDir(): Promise<string> {
     await tree.gone();
     await rm(dataDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   });
+  return dataDir;
+}
+
+/** Copies a data directory as it is when its engine has left. */
+export async function copyDataDir(from: string): Promise<string> {
+  await (await treeOf(-1, from)).gone();
+  const dataDir = await createDataDir();
+  // Its engine makes pipes of its own, and asks for a port of its own.
+  const { file, pipes } = placesIn(from);
+  await cp(from, dataDir, { recursive: true, filter: (path) => path !== file && dirname(path) !== pipes });
   return dataDir;
 }
 
