@@ -6,6 +6,7 @@ import './style/base.css';
 import './style/parts.css';
 import './style/shell.css';
 import './style/pages.css';
+import './style/journeys.css';
 
 applyTheme();
 const place = document.querySelector('#app');

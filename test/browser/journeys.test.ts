@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hasBrowser, openPage, settled, useBrowser } from '../support/browser/page.ts';
-import { readTable } from '../support/browser/table.ts';
+import { download, readTable } from '../support/browser/table.ts';
 import { daysOfVisits, kinds } from '../support/browser/visits.ts';
 
 useBrowser();
@@ -46,5 +46,59 @@ describe.skipIf(!hasBrowser)('the journeys of visitors', () => {
     await page.getByRole('button', { name: 'Gross value' }).click();
     await page.getByRole('cell', { name: '€3,600.00' }).first().waitFor();
     expect(page.url()).toMatch(/by=campaign&attribution=table&credit=value$/);
+  });
+
+  test('paths flow on from the first page; a page is chosen to begin with; the table says the same', async () => {
+    const page = await openPage('affiliate:acme', '/affiliates/acme/paths?period=7d');
+    const [german, french, dutch] = kinds.map((kind) => kind.visitors * daysOfVisits);
+    const node = (name: string, sessions: number | undefined): string =>
+      `${name}: ${sessions} visits, ${percent((sessions ?? 0) / all)}. Begin here`;
+    await page.getByRole('button', { name: node('/', french) }).waitFor();
+    await page.getByRole('button', { name: node('/guides, and more', dutch) }).waitFor();
+    await page.getByRole('button', { name: node('/hotels/harbour', all) }).waitFor();
+    await page.getByRole('button', { name: node('/lisbon', german) }).click();
+    await page.waitForURL(/start=page%3A%2Flisbon$/);
+    await page
+      .getByRole('button', { name: `/hotels/harbour: ${german} visits, 100.0%. Begin here` })
+      .waitFor();
+    expect(await page.getByLabel('Page to begin with').inputValue()).toBe('/lisbon');
+    await page.getByRole('button', { name: 'Table', exact: true }).click();
+    const table = page.getByRole('table', { name: 'Paths' });
+    await table.waitFor();
+    const shown = [
+      ['Page 1', 'Page 2', 'Page 3', 'Visits', 'Share'],
+      ['/hotels/harbour', '(left)', '', String(german), '100.0%'],
+    ];
+    expect(await readTable(table)).toEqual(shown);
+    const file = await download(page, page.getByRole('button', { name: 'Export Paths as CSV' }));
+    expect(file.content.toString().trim().split('\r\n').slice(1)).toEqual([
+      `/hotels/harbour,(left),,${german},100.0`,
+    ]);
+    await page.getByLabel('Begin with', { exact: true }).selectOption('Event');
+    await page.getByLabel('Event to begin with').waitFor();
+    await page.waitForURL(/start=event%3AOffer\+Clicked/);
+  });
+
+  test('retention is a triangle of weeks or months, of shares or of visitors', async () => {
+    const page = await openPage('affiliate:acme', '/affiliates/acme/retention');
+    const table = page.getByRole('table', { name: 'Who comes back' });
+    await table.waitFor();
+    await settled(page);
+    const rows = await readTable(table);
+    expect(rows.length).toBe(14);
+    expect(rows[1]?.slice(0, 2)).toEqual(['All weeks', String(all)]);
+    // Week by week one cell less, and none of the running week.
+    expect(rows.slice(2).map((row) => row.filter((cell) => cell !== '').length)).toEqual(
+      Array.from({ length: 12 }, (_, index) => 13 - index),
+    );
+    await page.getByRole('button', { name: 'Month', exact: true }).click();
+    await page.getByRole('button', { name: 'Visitors', exact: true }).click();
+    await page.waitForURL(/unit=month&cells=visitors$/);
+    await page.getByRole('rowheader', { name: 'All months' }).waitFor();
+    await page.getByRole('button', { name: 'Time: Last 12 months' }).click();
+    await page.getByRole('menuitemradio', { name: 'Last 6 months' }).click();
+    await page.waitForURL(/span=6/);
+    await settled(page);
+    expect((await readTable(table)).length).toBe(8);
   });
 });

@@ -10,6 +10,8 @@ import { JourneysPage } from './journeys/journeys-page.tsx';
 import { LivePage } from './live/live-page.tsx';
 import { MoneyPage } from './money/money-page.tsx';
 import { OverviewPage } from './overview.tsx';
+import { PathsPage } from './paths/paths-page.tsx';
+import { RetentionPage } from './retention/retention-page.tsx';
 import type { AffiliateContext } from './affiliate-context.ts';
 
 interface AffiliatePageProps {
@@ -17,6 +19,9 @@ interface AffiliatePageProps {
   tab: AffiliateTab;
   search: string;
 }
+
+/** What chooses its time itself, or has none to choose. */
+const ownTimes: ReadonlySet<AffiliateTab> = new Set(['live', 'retention']);
 
 /** One affiliate's pages: what they share is the period, the filters, the zone and the currency. */
 export function AffiliatePage({ affiliate, tab, search }: AffiliatePageProps) {
@@ -29,10 +34,12 @@ export function AffiliatePage({ affiliate, tab, search }: AffiliatePageProps) {
     <>
       <header class="page-head">
         <h1>{text.nav[tab]}</h1>
-        {tab !== 'live' && <Controls context={context} hasComparison={tab === 'overview'} />}
+        {!ownTimes.has(tab) && <Controls context={context} hasComparison={tab === 'overview'} />}
       </header>
       {tab === 'overview' && <OverviewPage context={context} />}
       {tab === 'journeys' && <JourneysPage context={context} />}
+      {tab === 'paths' && <PathsPage context={context} />}
+      {tab === 'retention' && <RetentionPage context={context} />}
       {tab === 'live' && <LivePage context={context} />}
       {tab === 'money' && <MoneyPage context={context} />}
     </>

@@ -7,7 +7,7 @@ export type Route =
   | { page: 'traveler'; id: string }
   | { page: 'traveler-year'; id: string; year: string };
 
-export const affiliateTabs = ['overview', 'journeys', 'money', 'live'] as const;
+export const affiliateTabs = ['overview', 'journeys', 'paths', 'retention', 'money', 'live'] as const;
 export type AffiliateTab = (typeof affiliateTabs)[number];
 
 /** Finds the page of a path; `not-found` for every path that has none. */

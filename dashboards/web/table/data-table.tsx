@@ -8,6 +8,8 @@ interface DataTableProps {
   head?: (row: readonly Cell[], index: number) => ComponentChildren;
   /** Draws another cell where it is more than its text; undefined leaves it. */
   cell?: (row: number, column: number) => ComponentChildren;
+  /** More classes of a cell: what it is beside its value. */
+  cellClass?: (row: number, column: number) => string;
   /** A last column of acts, which is not of the table's data. */
   extra?: { title: string; cell: (row: number) => ComponentChildren };
   /** 0..1: how long the bar behind a row's first cell is. */
@@ -17,7 +19,8 @@ interface DataTableProps {
 }
 
 /** Shows a table: text to the left, numbers to the right in tabular figures. */
-export function DataTable({ table, head, bar, cell, extra, isCaptionHidden = true }: DataTableProps) {
+export function DataTable(props: DataTableProps) {
+  const { table, head, bar, cell, cellClass, extra, isCaptionHidden = true } = props;
   return (
     // A scrolled region that the keyboard reaches, too.
     <div class="table-scroll" tabIndex={0} role="region" aria-label={table.title}>
@@ -40,7 +43,10 @@ export function DataTable({ table, head, bar, cell, extra, isCaptionHidden = tru
                 const content = showCell(row[place] ?? null, column, formats);
                 if (place > 0) {
                   return (
-                    <td key={column.title} class={classOf(column)}>
+                    <td
+                      key={column.title}
+                      class={`${classOf(column)} ${cellClass?.(index, place) ?? ''}`.trim()}
+                    >
                       {cell?.(index, place) ?? content}
                     </td>
                   );

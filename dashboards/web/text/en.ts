@@ -1,5 +1,7 @@
 import { journeyTexts } from './en-journeys.ts';
 import { liveTexts } from './en-live.ts';
+import { pathTexts } from './en-paths.ts';
+import { retentionTexts } from './en-retention.ts';
 import { metricTexts } from './en-metrics.ts';
 import { moneyTexts } from './en-money.ts';
 import { reportTexts } from './en-reports.ts';
@@ -14,6 +16,8 @@ export const text = {
   metrics: metricTexts,
   money: moneyTexts,
   journeys: journeyTexts,
+  paths: pathTexts,
+  retention: retentionTexts,
   live: liveTexts,
   reports: reportTexts,
 
@@ -21,6 +25,8 @@ export const text = {
     label: 'Main',
     overview: 'Overview',
     journeys: 'Journeys',
+    paths: 'Paths',
+    retention: 'Retention',
     money: 'Bookings',
     live: 'Live',
     vendors: 'Vendors',

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { fixedPaths, fixedRetention } from './fixed-journeys.ts';
 
 /** The moment at which golden pictures are taken. */
 export const pictureTime = '2026-05-20T10:30:00Z';
@@ -149,6 +150,8 @@ const answers: readonly [RegExp, (query: URLSearchParams) => unknown][] = [
   [/\/breakdown$/, breakdown],
   [/\/attribution$/, attribution],
   [/\/funnel$/, funnel],
+  [/\/paths$/, () => fixedPaths],
+  [/\/retention$/, () => fixedRetention],
   [/\/vendors$/, () => ({ asOf, vendors })],
   [
     /\/vendor-months\/2026-04$/,

@@ -1,3 +1,4 @@
+import { useRef } from 'preact/hooks';
 import type { Attribution, AttributionKey, AttributionModel } from '../../../api/attribution.ts';
 import { ChartPanel } from '../../chart/chart-panel.tsx';
 import { useData, type Loaded } from '../../data/use-data.ts';
@@ -39,7 +40,8 @@ export function AttributionCard({ context }: { context: AffiliateContext }) {
       }
     >
       {(value, isLoading) => {
-        const rows = attributionRows(value, by, share);
+        const shown = keys.find((each) => each === value.first.by) ?? by;
+        const rows = attributionRows(value, shown, share);
         if (rows.length === 0) {
           return (
             <section class="card">
@@ -54,10 +56,10 @@ export function AttributionCard({ context }: { context: AffiliateContext }) {
         }
         return (
           <ChartPanel
-            chart={attributionChart(rows, by, format)}
-            table={attributionTable(rows, by, format)}
-            firstColumn={words.keys[by]}
-            fileName={fileNameFor(context, `attribution-${by}`)}
+            chart={attributionChart(rows, shown, format)}
+            table={attributionTable(rows, shown, format)}
+            firstColumn={words.keys[shown]}
+            fileName={fileNameFor(context, `attribution-${shown}`)}
             isLoading={isLoading}
             isTable={isTable}
             onTable={(next) => show(withChoice(view, { attribution: next ? 'table' : undefined }))}
@@ -82,7 +84,7 @@ export function AttributionCard({ context }: { context: AffiliateContext }) {
   );
 }
 
-/** All models' answers as one: there when all of them are. */
+/** All models' answers as one. Until all of another question are there, those of the last one stay together. */
 function useAnswers(context: AffiliateContext, by: AttributionKey): Loaded<Answers> {
   const ask = (model: AttributionModel): string => affiliateApi(context, 'attribution', { model, by });
   const first = useData<Attribution>(ask('first'));
@@ -93,18 +95,18 @@ function useAnswers(context: AffiliateContext, by: AttributionKey): Loaded<Answe
   const all = [first, last, linear, position, decay];
   const isLoading = all.some((each) => each.isLoading);
   const fault = all.find((each) => each.fault !== undefined)?.fault;
-  const value =
-    first.value && last.value && linear.value && position.value && decay.value
-      ? {
-          first: first.value,
-          last: last.value,
-          linear: linear.value,
-          position: position.value,
-          decay: decay.value,
-        }
-      : undefined;
+  const whole = useRef<Answers | undefined>(undefined);
+  if (!isLoading && first.value && last.value && linear.value && position.value && decay.value) {
+    whole.current = {
+      first: first.value,
+      last: last.value,
+      linear: linear.value,
+      position: position.value,
+      decay: decay.value,
+    };
+  }
   const retry = (): void => {
     for (const each of all) if (each.fault !== undefined) each.retry();
   };
-  return { value, fault, isLoading, retry };
+  return { value: whole.current, fault, isLoading, retry };
 }

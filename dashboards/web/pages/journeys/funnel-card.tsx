@@ -1,4 +1,3 @@
-import type { Breakdown } from '../../../api/breakdown.ts';
 import type { Funnel } from '../../../api/funnel.ts';
 import { useData } from '../../data/use-data.ts';
 import { Menu } from '../../parts/menu.tsx';
@@ -8,23 +7,23 @@ import { DataTable } from '../../table/data-table.tsx';
 import type { Table } from '../../table/table.ts';
 import { text } from '../../text/en.ts';
 import { affiliateApi, fileNameFor, withChoice, type AffiliateContext } from '../affiliate-context.ts';
+import { usePageNames } from '../page-names.ts';
 import { askedSteps, formatSteps, parseSteps, type FunnelStep } from './funnel-step.ts';
 import { StepEditor } from './step-editor.tsx';
 
 const windows = ['1d', '7d', '30d'] as const;
 const defaultWindow = '7d';
-const namesOffered = '100';
 
 /** How far visitors come on a way that one makes of pages, events and the booking. */
 export function FunnelCard({ context }: { context: AffiliateContext }) {
   const { view, show } = context;
   const words = text.journeys.funnel;
-  const pages = useNames(context, 'page');
-  const events = useNames(context, 'event');
+  const [pages, events] = [usePageNames(context, 'page'), usePageNames(context, 'event')];
+  const names = { page: pages.names.filter(isStepName), event: events.names.filter(isStepName) };
   const window = windows.find((each) => each === view.choices['window']) ?? defaultWindow;
   const chosen = view.choices['steps'];
-  const isReady = chosen !== undefined || (pages.value !== undefined && events.value !== undefined);
-  const steps = chosen === undefined ? usualSteps(pages.names, events.names) : parseSteps(chosen);
+  const isReady = chosen !== undefined || (pages.isReady && events.isReady);
+  const steps = chosen === undefined ? usualSteps(names.page, names.event) : parseSteps(chosen);
   const asked = isReady ? askedSteps(steps) : [];
   const funnel = useData<Funnel>(
     asked.length === 0 ? undefined : affiliateApi(context, 'funnel', { steps: formatSteps(asked), window }),
@@ -57,7 +56,7 @@ export function FunnelCard({ context }: { context: AffiliateContext }) {
         <StepEditor
           key={formatSteps(steps)}
           steps={steps}
-          names={{ page: pages.names, event: events.names }}
+          names={names}
           onChange={(next) => show(withChoice(view, { steps: formatSteps(next) }))}
         />
       )}
@@ -90,13 +89,9 @@ export function FunnelCard({ context }: { context: AffiliateContext }) {
   );
 }
 
-/** Names that there are, the most frequent first; a comma would end a step. */
-function useNames(context: AffiliateContext, by: 'page' | 'event') {
-  const found = useData<Breakdown>(
-    affiliateApi(context, 'breakdown', { by, limit: namesOffered, filter: undefined }),
-  );
-  const keys = (found.value?.rows ?? []).map((row) => String(row['key']));
-  return { value: found.value ?? found.fault, names: keys.filter((key) => key !== '' && !key.includes(',')) };
+/** A comma would end a step. */
+function isStepName(name: string): boolean {
+  return !name.includes(',');
 }
 
 function usualSteps([page]: readonly string[], [event]: readonly string[]): FunnelStep[] {
