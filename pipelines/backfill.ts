@@ -67,7 +67,7 @@ export async function workOff(
   options: BackfillOptions,
   deps: BackfillDeps,
 ): Promise<Backfill> {
-  const { clock, backfills, catalog, ledger } = deps;
+  const { clock, backfills, catalog } = deps;
   const startedAt = clock.now();
   const runner: BackfillDeps = options.epoch === undefined ? deps : { ...deps, epoch: options.epoch };
   const { todo, total, already } = await findOpen(backfill, deps);
@@ -91,7 +91,7 @@ export async function workOff(
     signal.throwIfAborted();
     const some = slices.toSorted();
     const logicalNow = toInstant(clock.now());
-    const plan = await planModel(model, logicalNow, { warehouse: deps.warehouse, ledger });
+    const plan = await planModel(model, logicalNow, deps);
     await runWithRetries(plan, some, logicalNow, runner, signal);
     now = { ...now, done: now.done + some.length };
   }

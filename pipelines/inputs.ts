@@ -5,7 +5,7 @@ import type { ModelInput, SlicedModel } from './model.ts';
 /** What an input holds for each slice: a text that changes when it does. */
 export type InputState = ReadonlyMap<string, string>;
 
-/** In place of a slice: what an input holds for all of them. A feed may have this bucket. */
+/** In place of a slice: what an input holds for all that it says nothing of. A feed may have this bucket. */
 export const everySlice = '*';
 
 const loaderSql = {
@@ -48,7 +48,7 @@ interface StateRow {
   state: string;
 }
 
-/** Reads what one input holds now. `previous` is not read here: see {@link readTails}. */
+/** Reads what one input holds now; of a table all rows. What a run hands on to itself: {@link readTails}. */
 export async function readInput(
   input: ModelInput,
   model: SlicedModel,
@@ -140,6 +140,15 @@ function hash64(text: string): string {
 /** Returns 64 bits, in decimal digits, that change with the model's code or with any of a slice's inputs. */
 export function fingerprint(model: SlicedModel, slice: string, states: readonly InputState[]): string {
   return hash64(JSON.stringify([model.fingerprint, ...states.map((state) => stateOf(state, slice))]));
+}
+
+/**
+ * Returns 64 bits, in decimal digits, that change with whatever a slice may be refused for: also with rows of keys that
+ * only the refused run has found.
+ */
+export function attemptFingerprint(model: SlicedModel, slice: string, states: readonly InputState[]): string {
+  const held = states.map((state) => [state.get(slice) ?? '', state.get(everySlice) ?? '']);
+  return hash64(JSON.stringify([model.fingerprint, ...held]));
 }
 
 function toState(rows: readonly StateRow[]): InputState {

@@ -6,6 +6,7 @@ import type { Finding } from './run-checks.ts';
 /** What the ledger says of a slice that exists. */
 export interface PublishedSlice {
   slice: string;
+  runId: string;
   /** Fingerprint of what it was built from, decimal digits. */
   inputs: string;
   rows: number;
@@ -14,7 +15,7 @@ export interface PublishedSlice {
 }
 
 /** A slice about to be published. */
-export interface BuiltSlice extends Omit<PublishedSlice, 'publishedAt'> {
+export interface BuiltSlice extends Omit<PublishedSlice, 'publishedAt' | 'runId'> {
   /** What each input held, by its label: decimal digits. */
   inputHashes: Readonly<Record<string, string>>;
 }
@@ -105,7 +106,7 @@ export interface Ledger {
 }
 
 const publishedSql = `
-select slice, toString(inputs) as inputs, rows, published_at as publishedAt
+select slice, toString(run_id) as runId, toString(inputs) as inputs, rows, published_at as publishedAt
 from published_slices
 where model = {model:String}`;
 

@@ -2,7 +2,7 @@ import { MilepostError } from '../infra/errors.ts';
 import type { Catalog } from './catalog.ts';
 import type { Check } from './checks.ts';
 import { inputLabel } from './inputs.ts';
-import type { Model, ModelColumn, ModelInput } from './model.ts';
+import { isKeyed, type Model, type ModelColumn, type ModelInput } from './model.ts';
 import { inputsOf, readsOf } from './reads.ts';
 
 /** Something that a model reads, as its head says it. */
@@ -110,5 +110,6 @@ function describeReads(model: Model): LineageRead[] {
 
 /** A view reads a model whole, not by a feed. */
 function labelOf(input: ModelInput): string {
+  if (isKeyed(input)) return `${inputLabel(input)} by ${input.key}`;
   return input.from === 'model' && input.feed === '' ? `model ${input.model}` : inputLabel(input);
 }

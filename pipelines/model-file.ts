@@ -3,6 +3,7 @@ import { MilepostError } from '../infra/errors.ts';
 import { parseHeadChecks } from './head-checks.ts';
 import { parseLimits } from './model-limits.ts';
 import {
+  isKeyed,
   personKinds,
   type Model,
   type ModelColumn,
@@ -65,8 +66,15 @@ export function parseModel(file: ModelText): Model {
     const name = head.get(key);
     return name === undefined ? undefined : file.expand(file.beside(name));
   };
-  const [expandSql, clockSql] = [besideText('expand'), besideText('clock')];
+  const [expandSql, clockSql, keysSql] = [besideText('expand'), besideText('clock'), besideText('keys')];
   const influences = list(head.get('influences') ?? '').map((text) => parseInput(text, fail));
+  if (inputs.some(isKeyed)) throw fail('a table that is read by key makes no slices: it is an influence');
+  const keyed = influences.filter(isKeyed);
+  if (keyed.length === 0 && keysSql !== undefined) throw fail('has "keys" and reads no table by key');
+  const keyless = keyed.find(({ table }) => keysSql?.includes(`'${table}'`) !== true);
+  if (keyless !== undefined) {
+    throw fail(`reads ${keyless.table} by ${keyless.key}: "keys" must name a query that finds them`);
+  }
   const limits = parseLimits(head, slice, fail);
   const isChained =
     expandSql !== undefined || [...inputs, ...influences].some(({ from }) => from === 'previous');
@@ -77,7 +85,16 @@ export function parseModel(file: ModelText): Model {
     JSON.stringify([slice, need('order_by'), shared.columns.map(({ name, type }) => [name, type])]),
   );
   const fingerprint = hash(
-    JSON.stringify([schema, sql, need('feeds'), expandSql, clockSql, shared.grain, inputs, influences]),
+    JSON.stringify([
+      schema,
+      sql,
+      need('feeds'),
+      expandSql,
+      clockSql,
+      shared.grain,
+      inputs,
+      influences.map(whole),
+    ]),
   );
   return {
     ...shared,
@@ -91,9 +108,15 @@ export function parseModel(file: ModelText): Model {
     maxSlices: Number(head.get('max_slices') ?? '1'),
     expandSql,
     clockSql,
+    keysSql,
     fingerprint,
     table: `${file.name}_runs_${schema.slice(0, 8)}`,
   };
+}
+
+/** By which key a table is read, changes no number: the keys that a slice was built with say so themselves. */
+function whole(input: ModelInput): ModelInput {
+  return isKeyed(input) ? { from: 'table', table: input.table } : input;
 }
 
 function hash(text: string): string {
@@ -132,11 +155,14 @@ function parseInput(text: string, fail: (fault: string) => MilepostError): Model
     return { from: 'loader', column: second };
   }
   if (first === 'table' && words.length === 2) return { from: 'table', table: second };
+  if (first === 'table' && third === 'by' && words.length === 4) {
+    return { from: 'table', table: second, key: words[3] ?? '' };
+  }
   if (first === 'previous' && second === 'by' && words.length === 3) return { from: 'previous', feed: third };
   if (second === 'by' && words.length === 3) return { from: 'model', model: first, feed: third };
   if (words.length === 1) return { from: 'model', model: first, feed: '' };
   throw fail(
-    `"${text}" is no input: say "loader event_hours", "<model> by <feed>", "table <name>", "previous by <feed>" or "clock"`,
+    `"${text}" is no input: say "loader event_hours", "<model> by <feed>", "table <name>", "table <name> by <key>", "previous by <feed>" or "clock"`,
   );
 }
 

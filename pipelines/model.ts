@@ -13,12 +13,24 @@ export type ModelInput =
   | { from: 'loader'; column: 'event_hours' | 'booked_dates' }
   /** A model's published rows, as cut by one of its feeds. */
   | { from: 'model'; model: string; feed: string }
-  /** A small reference table, as a whole. */
-  | { from: 'table'; table: string }
+  /** A small reference table, as a whole; or those of its rows whose key is among a slice's keys. */
+  | { from: 'table'; table: string; key?: string }
   /** What the slice before hands on: the model's own feed. */
   | { from: 'previous'; feed: string }
   /** What time alone changes, told by the model's clock query. */
   | { from: 'clock' };
+
+/** A table that is read by a column of its own; it says since when a row is in force, `valid_from`. */
+export interface KeyedTable {
+  from: 'table';
+  table: string;
+  key: string;
+}
+
+/** Whether a model reads only those rows of a table that its keys name. */
+export function isKeyed(input: ModelInput): input is KeyedTable {
+  return input.from === 'table' && input.key !== undefined;
+}
 
 export interface ModelColumn {
   name: string;
@@ -75,6 +87,8 @@ export interface SlicedModel extends ModelHead, ModelLimits {
   expandSql: string | undefined;
   /** Query of (slice, state): a slice is due when its state has changed. */
   clockSql: string | undefined;
+  /** Query of (slice, reference, key): the rows of which keys of a {@link KeyedTable} the slices depend on. */
+  keysSql: string | undefined;
   /** Changes with the model's text, so that changed code is a reason to run. */
   fingerprint: string;
   /** The table of all runs' rows; its name changes with the columns. */

@@ -10,7 +10,7 @@ import { createBackfills, type Backfill, type BackfillOrder } from './backfills.
 import { readCatalog, type Catalog } from './catalog.ts';
 import { readChecks, type Check } from './checks.ts';
 import { rawTableOf, readFrozen } from './frozen.ts';
-import { fingerprint } from './inputs.ts';
+import { attemptFingerprint } from './inputs.ts';
 import { readLateness, type ModelLateness } from './lateness.ts';
 import { createLedger, type FindingRecord, type ModelStatus, type RunRecord } from './ledger.ts';
 import { ensureModelTables } from './model-table.ts';
@@ -20,6 +20,7 @@ import { planModel, type ModelPlan } from './planner.ts';
 import { createRefusals, type Refusal } from './refusals.ts';
 import { runWithRetries, type RetryDeps } from './retry.ts';
 import type { RunResult } from './runner.ts';
+import { createSliceKeys } from './slice-keys.ts';
 import { sliceBounds } from './slice.ts';
 import { sweepModel } from './sweep.ts';
 
@@ -112,10 +113,12 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
   const { warehouse, clock, log } = deps;
   const catalog = deps.catalog ?? readCatalog();
   const ledger = createLedger(warehouse, clock);
+  const keys = createSliceKeys(warehouse);
   const runner: RetryDeps = {
     retryDelaysMs: deps.retryDelaysMs ?? [1_000, 4_000],
     warehouse,
     ledger,
+    keys,
     clock,
     newRunId: deps.newRunId,
     checks: deps.checks ?? readChecks(),
@@ -146,7 +149,7 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
         if (codeOf(thrown) !== 'check_failed') throw thrown;
         const [slice = ''] = slices;
         if (slices.length === 1) {
-          const inputs = fingerprint(model, slice, plan.states);
+          const inputs = attemptFingerprint(model, slice, plan.states);
           const refusal = { slice, inputs, message: messageOf(thrown) };
           refusals.add(model.name, refusal);
           log.error({ model: model.name, slice, err: thrown }, 'a check refused a slice');
@@ -160,9 +163,9 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
     // What one slice hands to the next can make that one due again; time moves on, so this ends. A model that
     // does not read itself is built once: what came in meanwhile is for the next pass.
     for (;;) {
-      const plan = await planModel(model, logicalNow, { warehouse, ledger });
+      const plan = await planModel(model, logicalNow, runner);
       const refused = plan.due
-        .map(({ slice }) => refusals.find(model.name, slice, fingerprint(model, slice, plan.states)))
+        .map(({ slice }) => refusals.find(model.name, slice, attemptFingerprint(model, slice, plan.states)))
         .filter((refusal) => refusal !== undefined);
       const aside = new Set(refused.map((refusal) => refusal.slice));
       const slices = plan.due
@@ -193,7 +196,7 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
   return {
     catalog,
     ensureModels: () => ensureModelTables(catalog, warehouse),
-    plan: () => describePlan(toInstant(clock.now()), { catalog, warehouse, ledger }),
+    plan: () => describePlan(toInstant(clock.now()), { ...runner, catalog }),
     async run(options = {}) {
       const logicalNow = toInstant(clock.now());
       const summary: RunSummary = { runs: [], failed: [], deferred: 0 };
@@ -246,7 +249,7 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
     async waitingDays(table) {
       const days = new Set<string>();
       for (const model of catalog.sliced.filter((each) => rawTableOf(each) === table)) {
-        const { due } = await planModel(model, toInstant(clock.now()), { warehouse, ledger });
+        const { due } = await planModel(model, toInstant(clock.now()), runner);
         for (const { slice } of due) days.add(slice.slice(0, 10));
       }
       return [...days];

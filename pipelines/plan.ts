@@ -1,13 +1,12 @@
-import type { Warehouse } from '../warehouse/client.ts';
 import type { Catalog } from './catalog.ts';
 import { estimateCost, type Cost } from './cost.ts';
 import { followDown } from './forecast.ts';
 import type { Ledger } from './ledger.ts';
-import { explainDue, planModel, type ExplainedSlice, type ModelPlan } from './planner.ts';
+import { explainDue, planModel, type ExplainedSlice, type ModelPlan, type PlannerDeps } from './planner.ts';
 
 /** Slices of a model that will be built for the same reason. */
 export interface PlannedGroup extends Cost {
-  /** `new input`, `changed: table vendors`, `changed code`, or `may follow`. */
+  /** `new input`, `changed: table vendors (city-hotel)`, `changed code`, or `may follow`. */
   why: string;
   slices: number;
   /** The first and the last of them. */
@@ -37,13 +36,13 @@ export interface PlannedModel {
   follows?: PlannedGroup;
 }
 
-export interface PlanDeps {
+export interface PlanDeps extends PlannerDeps {
   catalog: Catalog;
-  warehouse: Warehouse;
-  ledger: Ledger;
 }
 
 const pastRunsRead = 50;
+/** How many changed keys a reason names. */
+const mostKeys = 3;
 
 /** Plans every model: what is due and why, what follows down the graph, what it will cost. Reads only. */
 export async function describePlan(logicalNow: string, deps: PlanDeps): Promise<PlannedModel[]> {
@@ -55,17 +54,17 @@ export async function describePlan(logicalNow: string, deps: PlanDeps): Promise<
 
   const planned: PlannedModel[] = [];
   for (const [name, plan] of plans) {
-    const explained = await explainDue(plan, ledger);
+    const explained = await explainDue(plan, plan.due, logicalNow, deps);
     const groupOf = await pricing(plan, ledger);
     const groups = [...Map.groupBy(explained, whyOf)].map(([why, some]) =>
       groupOf(
-        why,
+        withKeys(why, some),
         some.map((each) => each.slice),
       ),
     );
-    const held = Map.groupBy(await explainDue(plan, ledger, plan.held), whyOf);
+    const held = Map.groupBy(await explainDue(plan, plan.held, logicalNow, deps), whyOf);
     const frozen = [...held].map(([why, some]) => ({
-      why: `frozen: ${why}`,
+      why: `frozen: ${withKeys(why, some)}`,
       slices: some.length,
       first: some[0]?.slice ?? '',
       last: some.at(-1)?.slice ?? '',
@@ -99,6 +98,23 @@ export async function pricing(
     });
     return { why, slices: slices.length, first: slices[0] ?? '', last: slices.at(-1) ?? '', ...cost };
   };
+}
+
+/** Adds to the inputs of a reason the keys whose rows changed in any of the slices, or the first few. */
+function withKeys(why: string, slices: readonly ExplainedSlice[]): string {
+  const keys = new Map<string, Set<string>>();
+  for (const [label, some] of slices.flatMap(({ changedKeys = {} }) => Object.entries(changedKeys))) {
+    keys.set(label, (keys.get(label) ?? new Set()).union(new Set(some)));
+  }
+  return [...keys].reduce(
+    (text, [label, all]) => text.replace(label, `${label} (${describeKeys([...all])})`),
+    why,
+  );
+}
+
+function describeKeys(keys: readonly string[]): string {
+  const named = keys.toSorted().map((key) => (key === '' ? 'every' : key));
+  return named.length <= mostKeys ? named.join(', ') : `${named.slice(0, mostKeys).join(', ')} and more`;
 }
 
 function whyOf({ reason, changed }: ExplainedSlice): string {

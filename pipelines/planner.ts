@@ -1,8 +1,9 @@
 import type { Warehouse } from '../warehouse/client.ts';
 import { readFrozen, type IsFrozen } from './frozen.ts';
-import { fingerprint, inputHashes, readInput, slicesOf, type InputState } from './inputs.ts';
+import { fingerprint, inputHashes, inputLabel, readInput, slicesOf, type InputState } from './inputs.ts';
 import type { Ledger, PublishedSlice } from './ledger.ts';
-import type { SlicedModel } from './model.ts';
+import { isKeyed, type SlicedModel } from './model.ts';
+import type { SliceKeys } from './slice-keys.ts';
 
 /** Why a slice is to be built. */
 export type DueReason =
@@ -20,6 +21,8 @@ export interface DueSlice {
 export interface ExplainedSlice extends DueSlice {
   /** Empty for a new slice, and for one that was built before causes were kept. */
   changed: string[];
+  /** Of tables that are read by key some of the keys whose rows changed, by the inputs' labels. */
+  changedKeys?: Record<string, readonly string[]>;
 }
 
 /** What is due of one model, and what its inputs held when that was found. */
@@ -39,6 +42,12 @@ export interface ModelPlan {
   published: ReadonlyMap<string, PublishedSlice>;
 }
 
+export interface PlannerDeps {
+  warehouse: Warehouse;
+  ledger: Ledger;
+  keys: SliceKeys;
+}
+
 /**
  * Compares what should exist of a model with what the ledger says exists. Reads only; says nothing of what
  * becomes due when models before it are built.
@@ -46,14 +55,18 @@ export interface ModelPlan {
 export async function planModel(
   model: SlicedModel,
   logicalNow: string,
-  deps: { warehouse: Warehouse; ledger: Ledger },
+  deps: PlannerDeps,
 ): Promise<ModelPlan> {
   // The ledger first: what is built between the two readings is then due once more, never missed.
   const published = new Map((await deps.ledger.published(model.name)).map((each) => [each.slice, each]));
   const isFrozen = await readFrozen(model, deps.warehouse);
   const inputs = [...model.inputs, ...model.influences];
   const states = await Promise.all(
-    inputs.map((input) => readInput(input, model, logicalNow, deps.warehouse)),
+    inputs.map((input) =>
+      isKeyed(input)
+        ? deps.keys.read(model, input, published, logicalNow)
+        : readInput(input, model, logicalNow, deps.warehouse),
+    ),
   );
   const drivers = states.slice(0, model.inputs.length);
   const expected = new Set(model.slice === 'all' ? ['all'] : drivers.flatMap(slicesOf));
@@ -73,18 +86,31 @@ export async function planModel(
   return { model, due, held, isFrozen, states, upToDate, expected: buildable, published };
 }
 
-/** Names what changed for each due slice of a plan, or for those that are held. Reads only. */
+/** Names what changed for due slices of a plan, or for those that are held. Reads only. */
 export async function explainDue(
   plan: ModelPlan,
-  ledger: Ledger,
-  slices: readonly DueSlice[] = plan.due,
+  slices: readonly DueSlice[],
+  logicalNow: string,
+  { ledger, keys }: Pick<PlannerDeps, 'ledger' | 'keys'>,
 ): Promise<ExplainedSlice[]> {
   const changed = slices.filter((each) => each.reason === 'changed').map((each) => each.slice);
   const known = changed.length === 0 ? new Map() : await ledger.inputHashes(plan.model.name, changed);
-  return slices.map((each) => {
+  const explained = slices.map((each): ExplainedSlice => {
     const before = known.get(each.slice);
     if (before === undefined) return { ...each, changed: [] };
     const now = inputHashes(plan.model, each.slice, plan.states);
     return { ...each, changed: Object.keys(now).filter((label) => now[label] !== before[label]) };
   });
+  for (const input of plan.model.influences.filter(isKeyed)) {
+    const label = inputLabel(input);
+    const asked = explained.filter((each) => each.changed.includes(label));
+    if (asked.length === 0) continue;
+    const names = asked.map(({ slice }) => slice);
+    const found = await keys.changed(plan.model, input, names, logicalNow);
+    for (const each of asked) {
+      const some = found.get(each.slice);
+      if (some !== undefined) each.changedKeys = { ...each.changedKeys, [label]: some };
+    }
+  }
+  return explained;
 }

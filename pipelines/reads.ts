@@ -16,7 +16,9 @@ export function inputsOf(model: Model): ModelInput[] {
 /** Returns the names of models, tables and views that a model's queries read, each once. */
 export function readsOf(model: Model): string[] {
   const sql =
-    model.kind === 'sliced' ? `${model.sql} ${model.clockSql ?? ''} ${model.expandSql ?? ''}` : model.sql;
+    model.kind === 'sliced'
+      ? [model.sql, model.clockSql, model.expandSql, model.keysSql].join(' ')
+      : model.sql;
   const code = sql.replaceAll(/--[^\n]*/g, '');
   const own = new Set([...code.matchAll(/\b([a-z_]+) as \(/g)].map((match) => match[1]));
   // Neither a function of tables, such as numbers(10), nor an array.

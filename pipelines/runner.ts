@@ -6,15 +6,14 @@ import { searchHosts, socialHosts } from './channel-hosts.ts';
 import type { Check } from './checks.ts';
 import { readFrozen } from './frozen.ts';
 import { fingerprint, inputHashes, readTails } from './inputs.ts';
-import type { BuiltSlice, Ledger, Run } from './ledger.ts';
-import type { ModelColumn, SlicedModel } from './model.ts';
-import type { ModelPlan } from './planner.ts';
+import type { BuiltSlice, Run } from './ledger.ts';
+import { isKeyed, type ModelColumn, type SlicedModel } from './model.ts';
+import type { ModelPlan, PlannerDeps } from './planner.ts';
 import { describeFinding, runChecks } from './run-checks.ts';
+import { readRunKeys, readVersions, recordKeys, type TableVersions } from './slice-keys.ts';
 import { spanOf } from './slice.ts';
 
-export interface RunnerDeps {
-  warehouse: Warehouse;
-  ledger: Ledger;
+export interface RunnerDeps extends PlannerDeps {
   clock: Clock;
   newRunId: () => string;
   checks: readonly Check[];
@@ -67,14 +66,17 @@ export async function runSlices(
   try {
     await refuseFrozen(model, together, warehouse);
     const params = parameters(model, together, logicalNow, run.runId);
+    const versions = await readVersions(model, logicalNow, warehouse);
     await warehouse.command(insertSql(model), { name: `run-${model.name}`, params });
+    const recordedAt = new Date(deps.clock.now());
     await warehouse.command(contentsSql(model), {
       name: `contents-${model.name}`,
-      params: { ...params, model: model.name, recordedAt: new Date(deps.clock.now()) },
+      params: { ...params, model: model.name, recordedAt },
     });
+    await recordKeys(model, run, params, recordedAt, warehouse);
     const warnings = await check(model, run, params, { ...deps, warehouse });
     await refuseFrozen(model, together, warehouse);
-    const published = await describe(plan, run, warehouse);
+    const published = await describe(plan, run, versions, warehouse);
     const epoch = deps.epoch?.();
     signal?.throwIfAborted();
     isOffered = true;
@@ -99,7 +101,7 @@ export async function runSlices(
 
 /** Deletes what a run has written that was never shown. */
 async function withdraw(model: SlicedModel, { runId }: Run, warehouse: Warehouse): Promise<void> {
-  for (const table of [model.table, 'contents']) {
+  for (const table of [model.table, 'contents', 'slice_keys']) {
     const params = { table, runId };
     await warehouse.command('delete from {table:Identifier} where run_id = {runId:UUID}', {
       name: `withdraw-${model.name}`,
@@ -207,7 +209,12 @@ function hashable({ name, type }: ModelColumn): string {
 }
 
 /** Returns what will be published: each slice with the fingerprint of what it was built from. */
-async function describe(plan: ModelPlan, run: Run, warehouse: Warehouse): Promise<BuiltSlice[]> {
+async function describe(
+  plan: ModelPlan,
+  run: Run,
+  versions: TableVersions,
+  warehouse: Warehouse,
+): Promise<BuiltSlice[]> {
   const { model } = plan;
   const rows = await warehouse.query<{ slice: string; rows: number }>(countSql, {
     name: `count-${model.name}`,
@@ -221,12 +228,15 @@ async function describe(plan: ModelPlan, run: Run, warehouse: Warehouse): Promis
       `${model.name} wrote rows of slices it was not asked for: ${stray.join(', ')}`,
     );
   }
-  // A slice's predecessor may be part of this very run: what it hands on is known only now.
+  // A slice's predecessor may be part of this very run: what it hands on is known only now, as are its keys.
   const inputs = [...model.inputs, ...model.influences];
   const states = await Promise.all(
     plan.states.map(async (state, index) => {
       const input = inputs[index];
-      return input?.from === 'previous' ? await readTails(model, input.feed, run, warehouse) : state;
+      if (input?.from === 'previous') return readTails(model, input.feed, run, warehouse);
+      return input !== undefined && isKeyed(input)
+        ? readRunKeys(model, input, run, versions, warehouse)
+        : state;
     }),
   );
   return run.slices.map((slice) => ({

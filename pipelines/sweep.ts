@@ -16,7 +16,7 @@ from published
 where model = {model:String} and published_at < {before:DateTime64(6, 'UTC')}
 group by slice`;
 
-/** What of ended runs nobody reads: rows, what the ledger knew of their contents, and entries that newer ones cover. */
+/** What of ended runs nobody reads: rows, what the ledger knew of their contents and keys, and entries that newer ones cover. */
 const hidden = {
   rows: `(slice, run_id) not in (${shown}) and run_id in (${endedRuns})`,
   contents: `model = {model:String} and (slice_built, run_id) not in (${shown}) and run_id in (${endedRuns})`,
@@ -41,6 +41,7 @@ export async function sweepModel(model: SlicedModel, before: string, warehouse: 
   };
   const rows = await sweep(model.table, hidden.rows);
   await sweep('contents', hidden.contents);
+  await sweep('slice_keys', hidden.contents);
   await sweep('published', hidden.published);
   return rows;
 }

@@ -6,7 +6,8 @@
 -- owner: reservations
 -- slice: day
 -- inputs: loader booked_dates
--- influences: daily_rates by day, table vendors, table currencies
+-- influences: daily_rates by day, table vendors by vendor_id, table currencies
+-- keys: reservation_versions.keys.sql
 -- fresh_within: 60 s
 -- grain: reservation_id, version
 -- mentions: traveler_id traveler, confirmation confirmation, click_id click, click_anonymous_id device, click_user_id user

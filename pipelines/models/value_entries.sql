@@ -5,7 +5,9 @@
 -- owner: finance
 -- slice: day
 -- inputs: reservation_versions by day
--- influences: linked_reservations by day, daily_rates by day, table affiliates, table commission_rates, table currencies
+-- influences: linked_reservations by day, daily_rates by day, table affiliates by affiliate_id,
+--   table commission_rates by affiliate_id, table currencies
+-- keys: value_entries.keys.sql
 -- fresh_within: 60 s
 -- grain: affiliate_id, reservation_id, version
 -- mentions: traveler_id traveler, click_id click, click_anonymous_id device, click_user_id user

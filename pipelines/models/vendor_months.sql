@@ -4,7 +4,8 @@
 -- owner: vendors
 -- slice: month
 -- inputs: reservation_versions by month
--- influences: linked_reservations by month, table vendors, clock
+-- influences: linked_reservations by month, table vendors by vendor_id, clock
+-- keys: vendor_months.keys.sql
 -- clock: vendor_months.clock.sql
 -- grain: vendor_id, period
 -- order_by: vendor_id, period

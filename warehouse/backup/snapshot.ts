@@ -26,7 +26,7 @@ const dropLateSql = read('./delete-late-batches.sql');
 const modelTable = /^([a-z_]+)_runs_[0-9a-f]{8}$/;
 
 /** Those that speak of rows in the next ones: always before them. */
-const ledger = ['freshness', 'backfills', 'published', 'runs', 'contents'];
+const ledger = ['freshness', 'backfills', 'published', 'runs', 'contents', 'slice_keys'];
 /** The reverse of the order in which the loader writes. */
 const loaded = ['receipts', 'dead_letters', 'reservation_changes', 'events'];
 

@@ -54,7 +54,7 @@ test('a plan names each reason, what follows down the graph, and the cost from p
   // What follows is known from what the slice held, not guessed from its time.
   expect((await groupsOf(pipelines, 'session_fragments')).follows).toMatchObject({ slices: 1 });
   expect((await groupsOf(pipelines, 'value_entries')).groups).toMatchObject([
-    { why: 'changed: table affiliates', slices: 1, first: '2026-03-05' },
+    { why: 'changed: table affiliates (a)', slices: 1, first: '2026-03-05' },
   ]);
   await pipelines.run();
 

@@ -87,6 +87,19 @@ test.for([
     { raw, b: `${head('b', 'raw by hour\n-- fresh_within: 30 s')}select id from raw` },
     /promises 30 s and reads "raw", which promises 60 s/,
   ],
+  [
+    'a table by key whose keys nobody finds',
+    {
+      raw,
+      b: `${head('b', 'raw by hour\n-- influences: table vendors by vendor_id')}select id from raw join vendors on 1`,
+    },
+    /reads vendors by vendor_id: "keys" must name a query/,
+  ],
+  [
+    'a table by key that would make slices',
+    { raw, b: `${head('b', 'raw by hour, table vendors by vendor_id')}select id from raw join vendors on 1` },
+    /it is an influence/,
+  ],
   ['a head of another model', { b: raw }, /the head says model "raw"/],
   ['an input nobody understands', { b: `${head('b', 'raw hourly')}select 1` }, /"raw hourly" is no input/],
 ] as const)('%s is refused when the models are read', ([, models, fault]) => {

@@ -122,7 +122,7 @@ test('lineage tells what models are made from, what is made from them, and every
     downstream: [],
     checks: expect.arrayContaining([{ name: 'value_entries_sum_to_values', severity: 'blocking' }]),
     reads: expect.arrayContaining([
-      { label: 'table affiliates', kind: 'table', name: 'affiliates', makesSlices: false },
+      { label: 'table affiliates by affiliate_id', kind: 'table', name: 'affiliates', makesSlices: false },
     ]),
   });
   expect((await get('/api/pipelines/lineage?model=none', support)).statusCode).toBe(400);

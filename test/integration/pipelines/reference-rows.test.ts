@@ -1,0 +1,331 @@
+import { randomUUID } from 'node:crypto';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createSilentLog } from '../../../infra/log.ts';
+import { isKeyed, type ModelInput } from '../../../pipelines/model.ts';
+import { createPipelines, type RunSummary } from '../../../pipelines/pipelines.ts';
+import type { Warehouse } from '../../../warehouse/client.ts';
+import { modelsFor } from '../../support/models-for.ts';
+import { storeChanges } from '../../support/raw-changes.ts';
+import { openTestWarehouse } from '../../support/warehouse.ts';
+
+const beginning = '1970-01-01T00:00:00.000Z';
+const catalog = modelsFor('value_entries', 'vendor_months');
+let world: Awaited<ReturnType<typeof openTestWarehouse>>;
+let recorded = 0;
+
+/** The later row of one key and `valid_from` stands. */
+async function put(table: string, row: object): Promise<void> {
+  recorded += 1;
+  const stamps = { valid_from: beginning, recorded_at: new Date(Date.UTC(2026, 0) + recorded).toISOString() };
+  await world.warehouse.insert(table, [{ ...stamps, ...row }], { name: 'test' });
+}
+
+const putVendor = (vendor_id: string, row: object = {}): Promise<void> =>
+  put('vendors', {
+    vendor_id,
+    type: 'hotel',
+    name: vendor_id,
+    timezone: 'UTC',
+    currency: 'EUR',
+    owner: '',
+    country: 'PT',
+    city: '',
+    class: '',
+    ...row,
+  });
+const putAffiliate = (affiliate_id: string, row: object = {}): Promise<void> =>
+  put('affiliates', { affiliate_id, name: affiliate_id, currency: 'EUR', timezone: 'UTC', ...row });
+const putRate = (affiliate_id: string, row: object): Promise<void> =>
+  put('commission_rates', { affiliate_id, vendor_id: '', type: '', ...row });
+const putFx = (currency: string, rate: string): Promise<void> =>
+  put('fx_rates', { base: 'EUR', currency, date: '2026-02-10', rate, source: 'test' });
+const remove = (table: string, key: string, id: string): Promise<void> =>
+  world.warehouse.command('delete from {table:Identifier} where {key:Identifier} = {id:String}', {
+    name: 'test',
+    params: { table, key, id },
+  });
+
+/** A stay each, within the month of its booking; late in the evening, so that zones matter. */
+const stays = [
+  { bookedOn: '2026-01-10', vendorId: 'city', affiliateId: 'acme' },
+  { bookedOn: '2026-02-10', vendorId: 'sea', affiliateId: 'bolt' },
+  { bookedOn: '2026-03-10', vendorId: 'unknown', affiliateId: 'acme' },
+  { bookedOn: '2026-03-11', vendorId: 'city', affiliateId: 'nobody' },
+  { bookedOn: '2026-04-10', vendorId: 'sea', affiliateId: '' },
+  { bookedOn: '2026-05-31', vendorId: 'sea', affiliateId: 'acme' },
+];
+
+beforeAll(async () => {
+  world = await openTestWarehouse('2026-06-10T00:00:00Z', { catalog, checks: [] });
+  await putVendor('city');
+  await putVendor('sea', { currency: 'USD' });
+  await putAffiliate('acme');
+  await putAffiliate('bolt');
+  await putRate('acme', { rate: '0.1' });
+  await putFx('USD', '1.25');
+  await storeChanges(
+    world.warehouse,
+    stays.map(({ bookedOn, ...stay }, index) => ({
+      ...stay,
+      reservationId: `r${index}`,
+      version: 1,
+      status: 'booked',
+      amount: '100.00',
+      bookedAt: `${bookedOn}T22:30:00.000Z`,
+      changedAt: `${bookedOn}T22:30:00.000Z`,
+      startAt: `${bookedOn}T23:00:00.000Z`,
+      endAt: `${bookedOn}T23:30:00.000Z`,
+    })),
+  );
+  await build();
+});
+afterAll(() => world.close());
+
+/** Returns the slices that a pass has built, by model. */
+async function build(pipelines = world.pipelines): Promise<Record<string, string[]>> {
+  const summary: RunSummary = await pipelines.run();
+  expect(summary.failed).toEqual([]);
+  return Object.fromEntries(summary.runs.map(({ model, slices }) => [model, slices]));
+}
+
+/** Returns why and which slices of models are due. */
+async function due(pipelines = world.pipelines): Promise<Record<string, string>> {
+  const plan = (await pipelines.plan()).filter((each) => each.due.length > 0);
+  return Object.fromEntries(
+    plan.map(({ model, groups, due: slices }) => [
+      model,
+      `${groups.map(({ why }) => why).join('; ')}: ${slices.map(({ slice }) => slice).join(' ')}`,
+    ]),
+  );
+}
+
+/** Every row that is published, as text. */
+async function readRows(): Promise<Record<string, string[]>> {
+  const read = catalog.sliced.map(async ({ name: view }) => {
+    const sql = 'select * from {view:Identifier}';
+    const rows = await world.warehouse.query<object>(sql, { name: 'test', params: { view } });
+    return [view, rows.map((row) => JSON.stringify(row)).toSorted()] as const;
+  });
+  return Object.fromEntries(await Promise.all(read));
+}
+
+const countKeys = (): Promise<object[]> =>
+  world.warehouse.query('select model, count() as slices from slice_keys group by model order by model', {
+    name: 'test',
+  });
+
+async function forget(): Promise<void> {
+  for (const table of ['published', 'contents', 'slice_keys']) {
+    await world.warehouse.command('truncate table {table:Identifier}', { name: 'test', params: { table } });
+  }
+}
+
+/** What changes at once, what that makes due, and which slices are built in the end. */
+const steps: {
+  changes: { because: string; act: () => Promise<void> }[];
+  due: Record<string, string>;
+  /** In place of what was due, or beside it. */
+  follows: Record<string, string[]>;
+}[] = [
+  {
+    changes: [
+      {
+        because: "a vendor's zone moves its bookings, and they what reads them",
+        act: () => putVendor('city', { timezone: 'Asia/Tokyo' }),
+      },
+      {
+        because: "an affiliate's currency and zone are of its entries only",
+        act: () => putAffiliate('bolt', { currency: 'USD', timezone: 'America/New_York' }),
+      },
+      {
+        because: 'an owner is in no number: nothing goes further than where it is read',
+        act: () => putVendor('sea', { currency: 'USD', owner: 'Dolphin' }),
+      },
+    ],
+    due: {
+      reservation_versions:
+        'changed: table vendors (city, sea): 2026-01-10 2026-02-10 2026-03-11 2026-04-10 2026-05-31',
+      value_entries: 'changed: table affiliates (bolt): 2026-02-10',
+      vendor_months: 'changed: table vendors (city, sea): 2026-01 2026-02 2026-03 2026-04 2026-05',
+    },
+    follows: { value_entries: ['2026-01-10', '2026-02-10', '2026-03-11'] },
+  },
+  {
+    changes: [
+      { because: 'a vendor that is added after its reservations', act: () => putVendor('unknown') },
+      { because: 'an affiliate that is added after its reservations', act: () => putAffiliate('nobody') },
+    ],
+    due: {
+      reservation_versions: 'changed: table vendors (unknown): 2026-03-10',
+      value_entries: 'changed: table affiliates (nobody): 2026-03-11',
+    },
+    follows: { value_entries: ['2026-03-10', '2026-03-11'], vendor_months: ['2026-03'] },
+  },
+  {
+    changes: [
+      {
+        because:
+          'a rate with one vendor is of all days of its affiliate: rather one too many than one too few',
+        act: () => putRate('acme', { vendor_id: 'city', rate: '0.2' }),
+      },
+      {
+        because: 'a row that comes into force later on',
+        act: () => putVendor('unknown', { timezone: 'Asia/Tokyo', valid_from: '2026-07-01T00:00:00.000Z' }),
+      },
+    ],
+    due: {
+      reservation_versions: 'changed: table vendors (unknown): 2026-03-10',
+      value_entries: 'changed: table commission_rates (acme): 2026-01-10 2026-03-10 2026-05-31',
+      vendor_months: 'changed: table vendors (unknown): 2026-03',
+    },
+    follows: {},
+  },
+  {
+    changes: [
+      { because: 'rows that are gone', act: () => remove('commission_rates', 'affiliate_id', 'acme') },
+      {
+        because: 'it is in force, though nobody wrote a row',
+        act: async () => {
+          world.clock.time = Date.parse('2026-07-02T00:00:00Z');
+        },
+      },
+    ],
+    due: {
+      reservation_versions: 'changed: table vendors (unknown): 2026-03-10',
+      value_entries: 'changed: table commission_rates (acme): 2026-01-10 2026-03-10 2026-05-31',
+      vendor_months: 'changed: table vendors (unknown): 2026-03',
+    },
+    follows: {},
+  },
+];
+
+test('changed rows of a table make due the slices that hold their keys, and the plan says which', async () => {
+  for (const { changes, due: expected, follows } of steps) {
+    const because = changes.map((change) => change.because).join('; ');
+    for (const { act } of changes) await act();
+    expect(await due(), because).toEqual(expected);
+    const slicesOf = (text: string): string[] => text.split(': ').at(-1)?.split(' ') ?? [];
+    const first = Object.entries(expected).map(([model, text]) => [model, slicesOf(text)] as const);
+    expect(await build(), because).toEqual({ ...Object.fromEntries(first), ...follows });
+  }
+  // Superseded runs go with their keys; those of the runs that stand are needed yet.
+  world.clock.time += 1;
+  await world.pipelines.sweep(0);
+  expect(await countKeys()).toEqual([
+    { model: 'reservation_versions', slices: 6 },
+    { model: 'value_entries', slices: 12 },
+    { model: 'vendor_months', slices: 5 },
+  ]);
+  expect(await due()).toEqual({});
+  const rows = await readRows();
+  await forget();
+  await build();
+  expect(rows).toEqual(await readRows());
+});
+
+const zones = fc.constantFrom('UTC', 'Asia/Tokyo', 'America/New_York');
+const currencies = fc.constantFrom('EUR', 'USD');
+const since = fc.constantFrom(beginning, '2026-03-01T00:00:00.000Z', '2026-08-01T00:00:00.000Z');
+const vendors = fc.constantFrom('city', 'sea', 'unknown');
+const affiliates = fc.constantFrom('acme', 'bolt', 'nobody');
+const attributes = fc.record({ timezone: zones, currency: currencies, valid_from: since });
+const change = fc.oneof(
+  fc.tuple(vendors, attributes).map(
+    ([id, row]) =>
+      () =>
+        putVendor(id, row),
+  ),
+  fc.tuple(affiliates, attributes).map(
+    ([id, row]) =>
+      () =>
+        putAffiliate(id, row),
+  ),
+  fc
+    .record({
+      vendor_id: fc.constantFrom('', 'city', 'sea'),
+      rate: fc.constantFrom('0.1', '0.3'),
+      valid_from: since,
+    })
+    .chain((row) => affiliates.map((id) => () => putRate(id, row))),
+  fc.constantFrom('1.1', '1.3').map((rate) => () => putFx('USD', rate)),
+  vendors.map((id) => () => remove('vendors', 'vendor_id', id)),
+  affiliates.map((id) => () => remove('affiliates', 'affiliate_id', id)),
+  affiliates.map((id) => () => remove('commission_rates', 'affiliate_id', id)),
+  fc.constant(async () => {
+    world.clock.time += 20 * 86_400_000;
+  }),
+);
+const changes = fc.array(change, { minLength: 1, maxLength: 4 });
+
+test('after any changes a pass leaves what is built from nothing', async () => {
+  const property = fc.asyncProperty(changes, changes, async (some, more) => {
+    for (const act of some) await act();
+    await build();
+    for (const act of more) await act();
+    await build();
+    const rows = await readRows();
+    await forget();
+    await build();
+    expect(rows).toEqual(await readRows());
+  });
+  await fc.assert(property, { numRuns: 2, endOnFailure: true });
+});
+
+/** A pipelines of its own, as another process has. */
+function openPipelines(options: { warehouse?: Warehouse; isWhole?: boolean }) {
+  const whole = (input: ModelInput): ModelInput =>
+    isKeyed(input) ? { from: 'table', table: input.table } : input;
+  const sliced = catalog.sliced.map((model) => ({ ...model, influences: model.influences.map(whole) }));
+  return createPipelines({
+    warehouse: options.warehouse ?? world.warehouse,
+    catalog: options.isWhole === true ? { ...catalog, sliced } : catalog,
+    checks: [],
+    clock: world.clock,
+    log: createSilentLog(),
+    newRunId: randomUUID,
+  });
+}
+
+/** Something happens just before keys of reservations, or just behind. */
+function disturbed(before: () => Promise<void>, behind: () => void = () => undefined): Warehouse {
+  const { warehouse } = world;
+  return {
+    ...warehouse,
+    async command(sql, options) {
+      const isAwaited = options.name === 'record-keys-reservation_versions';
+      if (isAwaited) await before();
+      await warehouse.command(sql, options);
+      if (isAwaited) behind();
+    },
+  };
+}
+
+test('what changes while a run reads it makes the slice due again, and a run that is stopped keeps no keys', async () => {
+  const own = { model: 'reservation_versions' };
+  await putVendor('sea', { timezone: 'Asia/Tokyo' });
+  const known = await countKeys();
+  const abort = new AbortController();
+  const stopping = disturbed(
+    () => Promise.resolve(),
+    () => abort.abort(new Error('stopped')),
+  );
+  const stopped = openPipelines({ warehouse: stopping }).run({ ...own, signal: abort.signal });
+  await expect(stopped).rejects.toThrow('stopped');
+  expect(await countKeys()).toEqual(known);
+
+  const racing = disturbed(() => putVendor('sea', { timezone: 'UTC' }));
+  await openPipelines({ warehouse: racing }).run(own);
+  expect((await due())['reservation_versions']).toMatch('2026-02-10 2026-04-10 2026-05-31');
+});
+
+test('what was built before keys were kept stays as it is, until its table changes', async () => {
+  await forget();
+  await build(openPipelines({ isWhole: true }));
+  expect(await due(openPipelines({}))).toEqual({});
+  await putVendor('city', { owner: 'Dolphin' });
+  expect((await due())['reservation_versions']).toBe(
+    `changed: table vendors: ${stays.map(({ bookedOn }) => bookedOn).join(' ')}`,
+  );
+  expect(await build()).toMatchObject({ reservation_versions: stays.map(({ bookedOn }) => bookedOn) });
+});
