@@ -1,6 +1,5 @@
 import { describeKafkaFault } from '../cli/fault.ts';
 import type { Bus } from '../infra/bus/bus.ts';
-import { createKafkaBus } from '../infra/bus/kafka.ts';
 import { createLocalBus } from '../infra/bus/local.ts';
 import { once } from './once.ts';
 import type { ProcessParts } from './process.ts';
@@ -28,6 +27,7 @@ export function createBusParts({ invocation, log, lifecycle }: ProcessParts): Bu
       lifecycle().add('bus', () => local.close());
       return local;
     }
+    const { createKafkaBus } = await import('../infra/bus/kafka.ts');
     const clientId = `milepost-${application}`;
     const made = createKafkaBus({ ...config.kafka, clientId, log: log(), onCrash: () => process.exit(1) });
     lifecycle().add('bus', () => made.close());

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Leadership } from '../infra/bus/leadership.ts';
-import { createKafkaLeadership } from '../infra/bus/kafka-leadership.ts';
 import { createLocalLeadership } from '../infra/bus/local-leadership.ts';
 import { createPipelines, type Pipelines } from '../pipelines/pipelines.ts';
 import { startScheduler, usualTimes } from '../pipelines/scheduler.ts';
 import { createErasures, type Erasures } from '../privacy/erasure/erasures.ts';
 import { createRetention, type Retention } from '../privacy/retention/retention.ts';
-import { createReports, type Reports } from '../reports/reports.ts';
+import type { Reports } from '../reports/reports.ts';
 import type { BusParts } from './bus.ts';
 import { requireLeading } from './hold-data-directory.ts';
 import type { IngestParts } from './ingest.ts';
@@ -34,13 +33,15 @@ export function createNumberParts(
 ): NumberParts {
   const { invocation, clock, log, metrics, lifecycle, warehouse, bus, suppressions } = parts;
 
-  function openLeadership(): Leadership {
+  async function openLeadership(): Promise<Leadership> {
     const { kafka, dataDir } = invocation().config;
     const clientId = `milepost-scheduler-${randomUUID()}`;
-    const made =
-      kafka === undefined
-        ? createLocalLeadership({ dataDir, log: log() })
-        : createKafkaLeadership({ ...kafka, clientId, log: log() });
+    const open = async (): Promise<Leadership> => {
+      if (kafka === undefined) return createLocalLeadership({ dataDir, log: log() });
+      const { createKafkaLeadership } = await import('../infra/bus/kafka-leadership.ts');
+      return createKafkaLeadership({ ...kafka, clientId, log: log() });
+    };
+    const made = await open();
     lifecycle().add('leadership', () => made.close());
     return made;
   }
@@ -52,6 +53,7 @@ export function createNumberParts(
     return made;
   });
   const reports = once(async () => {
+    const { createReports } = await import('../reports/reports.ts');
     const objects = openObjects(parts);
     const isErased = async (travelerId: string) => (await suppressions()).hasTraveler(travelerId);
     const made = createReports({ warehouse: await warehouse(), clock, log: log(), objects, isErased });
@@ -72,7 +74,7 @@ export function createNumberParts(
     }),
     scheduler: once(async () => {
       const made = startScheduler(usualTimes, {
-        leadership: openLeadership(),
+        leadership: await openLeadership(),
         pipelines: await pipelines(),
         closeBooks: async (signal) => (await reports()).books.closeDue(signal),
         expireRows: async () => (await retention()).apply(),

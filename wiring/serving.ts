@@ -3,18 +3,12 @@ import { createDevelopmentIssuer } from '../infra/auth/development-issuer.ts';
 import { createIssuerVerifier } from '../infra/auth/issuer-verifier.ts';
 import type { Verifier } from '../infra/auth/verifier.ts';
 import { MilepostError } from '../infra/errors.ts';
-import { createHttpServer } from '../infra/http/server.ts';
-import collector from '../ingest/collector/collector.ts';
-import { addHealthRoutes } from '../dashboards/api/health.ts';
-import { dashboards } from '../dashboards/dashboards.ts';
 import type { RoleName } from '../cli/world.ts';
 import type { BusParts } from './bus.ts';
 import type { IngestParts } from './ingest.ts';
-import { listen } from './listen.ts';
 import type { NumberParts } from './numbers.ts';
 import { once } from './once.ts';
 import type { ProcessParts } from './process.ts';
-import { toApiDeps, toCollectorOptions, toDashboardsDeps, type SharedParts } from './role-deps.ts';
 import type { WarehouseParts } from './warehouse.ts';
 
 /** What answers outsiders. */
@@ -33,7 +27,7 @@ export interface ServingParts {
 export function createServingParts(
   parts: ProcessParts & WarehouseParts & BusParts & IngestParts & NumberParts,
 ): ServingParts {
-  const { invocation, clock, log, metrics, lifecycle } = parts;
+  const { invocation, clock, log } = parts;
   const config = () => invocation().config;
 
   const issuer = once(async () => {
@@ -51,39 +45,9 @@ export function createServingParts(
     return createIssuerVerifier({ issuer: foreign.url, audience: foreign.audience, log: log() });
   });
 
-  async function sharedParts(roles: readonly RoleName[]): Promise<SharedParts> {
-    await parts.pipelines();
-    // Without Kafka the bus lives where the collector and the loader do. Readers go on while a broker is down.
-    const hasBus = config().kafka !== undefined || roles.includes('loader');
-    const needsBus = roles.includes('collector') || roles.includes('loader');
-    return {
-      warehouse: await parts.warehouse(),
-      suppressions: await parts.suppressions(),
-      reports: await parts.reports(),
-      bus: needsBus ? await parts.bus() : undefined,
-      pending: async () =>
-        hasBus ? (await parts.openBus()).pending('loader', ['events', 'reservations.changes']) : [],
-      verifier: await verifier(),
-      clock,
-      log: log(),
-      metrics: metrics(),
-    };
-  }
-
   return {
     issuer,
-    async serve(roles) {
-      const shared = await sharedParts(roles);
-      const server = createHttpServer({ log: log(), clock });
-      if (roles.includes('loader')) await parts.loader();
-      if (roles.includes('scheduler')) await parts.scheduler();
-      if (roles.includes('collector'))
-        await server.register(collector, toCollectorOptions({ ...shared, bus: await parts.bus() }));
-      if (roles.includes('api'))
-        await server.register(dashboards, await toDashboardsDeps(shared, { config: config(), issuer }));
-      else addHealthRoutes(server, toApiDeps(shared));
-      lifecycle().add('server', () => server.close());
-      return listen(server, config());
-    },
+    // Most commands serve nothing: what does is loaded when it is wanted.
+    serve: async (roles) => (await import('./roles.ts')).serveRoles(roles, { ...parts, issuer, verifier }),
   };
 }
