@@ -5,79 +5,17 @@ import { createSilentLog } from '../../../infra/log.ts';
 import { isKeyed, type ModelInput } from '../../../pipelines/model.ts';
 import { createPipelines, type RunSummary } from '../../../pipelines/pipelines.ts';
 import type { Warehouse } from '../../../warehouse/client.ts';
-import { modelsFor } from '../../support/models-for.ts';
-import { storeChanges } from '../../support/raw-changes.ts';
-import { openTestWarehouse } from '../../support/warehouse.ts';
+import {
+  beginning,
+  catalog,
+  openReferenceWorld,
+  stays,
+  type ReferenceWorld,
+} from '../../support/reference-world.ts';
 
-const beginning = '1970-01-01T00:00:00.000Z';
-const catalog = modelsFor('value_entries', 'vendor_months');
-let world: Awaited<ReturnType<typeof openTestWarehouse>>;
-let recorded = 0;
-
-/** The later row of one key and `valid_from` stands. */
-async function put(table: string, row: object): Promise<void> {
-  recorded += 1;
-  const stamps = { valid_from: beginning, recorded_at: new Date(Date.UTC(2026, 0) + recorded).toISOString() };
-  await world.warehouse.insert(table, [{ ...stamps, ...row }], { name: 'test' });
-}
-
-const putVendor = (vendor_id: string, row: object = {}): Promise<void> =>
-  put('vendors', {
-    vendor_id,
-    type: 'hotel',
-    name: vendor_id,
-    timezone: 'UTC',
-    currency: 'EUR',
-    owner: '',
-    country: 'PT',
-    city: '',
-    class: '',
-    ...row,
-  });
-const putAffiliate = (affiliate_id: string, row: object = {}): Promise<void> =>
-  put('affiliates', { affiliate_id, name: affiliate_id, currency: 'EUR', timezone: 'UTC', ...row });
-const putRate = (affiliate_id: string, row: object): Promise<void> =>
-  put('commission_rates', { affiliate_id, vendor_id: '', type: '', ...row });
-const putFx = (currency: string, rate: string): Promise<void> =>
-  put('fx_rates', { base: 'EUR', currency, date: '2026-02-10', rate, source: 'test' });
-const remove = (table: string, key: string, id: string): Promise<void> =>
-  world.warehouse.command('delete from {table:Identifier} where {key:Identifier} = {id:String}', {
-    name: 'test',
-    params: { table, key, id },
-  });
-
-/** A stay each, within the month of its booking; late in the evening, so that zones matter. */
-const stays = [
-  { bookedOn: '2026-01-10', vendorId: 'city', affiliateId: 'acme' },
-  { bookedOn: '2026-02-10', vendorId: 'sea', affiliateId: 'bolt' },
-  { bookedOn: '2026-03-10', vendorId: 'unknown', affiliateId: 'acme' },
-  { bookedOn: '2026-03-11', vendorId: 'city', affiliateId: 'nobody' },
-  { bookedOn: '2026-04-10', vendorId: 'sea', affiliateId: '' },
-  { bookedOn: '2026-05-31', vendorId: 'sea', affiliateId: 'acme' },
-];
-
+let world: ReferenceWorld;
 beforeAll(async () => {
-  world = await openTestWarehouse('2026-06-10T00:00:00Z', { catalog, checks: [] });
-  await putVendor('city');
-  await putVendor('sea', { currency: 'USD' });
-  await putAffiliate('acme');
-  await putAffiliate('bolt');
-  await putRate('acme', { rate: '0.1' });
-  await putFx('USD', '1.25');
-  await storeChanges(
-    world.warehouse,
-    stays.map(({ bookedOn, ...stay }, index) => ({
-      ...stay,
-      reservationId: `r${index}`,
-      version: 1,
-      status: 'booked',
-      amount: '100.00',
-      bookedAt: `${bookedOn}T22:30:00.000Z`,
-      changedAt: `${bookedOn}T22:30:00.000Z`,
-      startAt: `${bookedOn}T23:00:00.000Z`,
-      endAt: `${bookedOn}T23:30:00.000Z`,
-    })),
-  );
+  world = await openReferenceWorld('2026-06-10T00:00:00Z');
   await build();
 });
 afterAll(() => world.close());
@@ -100,26 +38,10 @@ async function due(pipelines = world.pipelines): Promise<Record<string, string>>
   );
 }
 
-/** Every row that is published, as text. */
-async function readRows(): Promise<Record<string, string[]>> {
-  const read = catalog.sliced.map(async ({ name: view }) => {
-    const sql = 'select * from {view:Identifier}';
-    const rows = await world.warehouse.query<object>(sql, { name: 'test', params: { view } });
-    return [view, rows.map((row) => JSON.stringify(row)).toSorted()] as const;
-  });
-  return Object.fromEntries(await Promise.all(read));
-}
-
 const countKeys = (): Promise<object[]> =>
   world.warehouse.query('select model, count() as slices from slice_keys group by model order by model', {
     name: 'test',
   });
-
-async function forget(): Promise<void> {
-  for (const table of ['published', 'contents', 'slice_keys']) {
-    await world.warehouse.command('truncate table {table:Identifier}', { name: 'test', params: { table } });
-  }
-}
 
 /** What changes at once, what that makes due, and which slices are built in the end. */
 const steps: {
@@ -132,15 +54,15 @@ const steps: {
     changes: [
       {
         because: "a vendor's zone moves its bookings, and they what reads them",
-        act: () => putVendor('city', { timezone: 'Asia/Tokyo' }),
+        act: () => world.putVendor('city', { timezone: 'Asia/Tokyo' }),
       },
       {
         because: "an affiliate's currency and zone are of its entries only",
-        act: () => putAffiliate('bolt', { currency: 'USD', timezone: 'America/New_York' }),
+        act: () => world.putAffiliate('bolt', { currency: 'USD', timezone: 'America/New_York' }),
       },
       {
         because: 'an owner is in no number: nothing goes further than where it is read',
-        act: () => putVendor('sea', { currency: 'USD', owner: 'Dolphin' }),
+        act: () => world.putVendor('sea', { currency: 'USD', owner: 'Dolphin' }),
       },
     ],
     due: {
@@ -153,8 +75,11 @@ const steps: {
   },
   {
     changes: [
-      { because: 'a vendor that is added after its reservations', act: () => putVendor('unknown') },
-      { because: 'an affiliate that is added after its reservations', act: () => putAffiliate('nobody') },
+      { because: 'a vendor that is added after its reservations', act: () => world.putVendor('unknown') },
+      {
+        because: 'an affiliate that is added after its reservations',
+        act: () => world.putAffiliate('nobody'),
+      },
     ],
     due: {
       reservation_versions: 'changed: table vendors (unknown): 2026-03-10',
@@ -167,11 +92,12 @@ const steps: {
       {
         because:
           'a rate with one vendor is of all days of its affiliate: rather one too many than one too few',
-        act: () => putRate('acme', { vendor_id: 'city', rate: '0.2' }),
+        act: () => world.putRate('acme', { vendor_id: 'city', rate: '0.2' }),
       },
       {
         because: 'a row that comes into force later on',
-        act: () => putVendor('unknown', { timezone: 'Asia/Tokyo', valid_from: '2026-07-01T00:00:00.000Z' }),
+        act: () =>
+          world.putVendor('unknown', { timezone: 'Asia/Tokyo', valid_from: '2026-07-01T00:00:00.000Z' }),
       },
     ],
     due: {
@@ -183,7 +109,7 @@ const steps: {
   },
   {
     changes: [
-      { because: 'rows that are gone', act: () => remove('commission_rates', 'affiliate_id', 'acme') },
+      { because: 'rows that are gone', act: () => world.remove('commission_rates', 'affiliate_id', 'acme') },
       {
         because: 'it is in force, though nobody wrote a row',
         act: async () => {
@@ -218,10 +144,10 @@ test('changed rows of a table make due the slices that hold their keys, and the 
     { model: 'vendor_months', slices: 5 },
   ]);
   expect(await due()).toEqual({});
-  const rows = await readRows();
-  await forget();
+  const rows = await world.readRows();
+  await world.forget();
   await build();
-  expect(rows).toEqual(await readRows());
+  expect(rows).toEqual(await world.readRows());
 });
 
 const zones = fc.constantFrom('UTC', 'Asia/Tokyo', 'America/New_York');
@@ -234,12 +160,12 @@ const change = fc.oneof(
   fc.tuple(vendors, attributes).map(
     ([id, row]) =>
       () =>
-        putVendor(id, row),
+        world.putVendor(id, row),
   ),
   fc.tuple(affiliates, attributes).map(
     ([id, row]) =>
       () =>
-        putAffiliate(id, row),
+        world.putAffiliate(id, row),
   ),
   fc
     .record({
@@ -247,11 +173,11 @@ const change = fc.oneof(
       rate: fc.constantFrom('0.1', '0.3'),
       valid_from: since,
     })
-    .chain((row) => affiliates.map((id) => () => putRate(id, row))),
-  fc.constantFrom('1.1', '1.3').map((rate) => () => putFx('USD', rate)),
-  vendors.map((id) => () => remove('vendors', 'vendor_id', id)),
-  affiliates.map((id) => () => remove('affiliates', 'affiliate_id', id)),
-  affiliates.map((id) => () => remove('commission_rates', 'affiliate_id', id)),
+    .chain((row) => affiliates.map((id) => () => world.putRate(id, row))),
+  fc.constantFrom('1.1', '1.3').map((rate) => () => world.putFx('USD', rate)),
+  vendors.map((id) => () => world.remove('vendors', 'vendor_id', id)),
+  affiliates.map((id) => () => world.remove('affiliates', 'affiliate_id', id)),
+  affiliates.map((id) => () => world.remove('commission_rates', 'affiliate_id', id)),
   fc.constant(async () => {
     world.clock.time += 20 * 86_400_000;
   }),
@@ -264,10 +190,10 @@ test('after any changes a pass leaves what is built from nothing', async () => {
     await build();
     for (const act of more) await act();
     await build();
-    const rows = await readRows();
-    await forget();
+    const rows = await world.readRows();
+    await world.forget();
     await build();
-    expect(rows).toEqual(await readRows());
+    expect(rows).toEqual(await world.readRows());
   });
   await fc.assert(property, { numRuns: 2, endOnFailure: true });
 });
@@ -303,7 +229,7 @@ function disturbed(before: () => Promise<void>, behind: () => void = () => undef
 
 test('what changes while a run reads it makes the slice due again, and a run that is stopped keeps no keys', async () => {
   const own = { model: 'reservation_versions' };
-  await putVendor('sea', { timezone: 'Asia/Tokyo' });
+  await world.putVendor('sea', { timezone: 'Asia/Tokyo' });
   const known = await countKeys();
   const abort = new AbortController();
   const stopping = disturbed(
@@ -314,16 +240,16 @@ test('what changes while a run reads it makes the slice due again, and a run tha
   await expect(stopped).rejects.toThrow('stopped');
   expect(await countKeys()).toEqual(known);
 
-  const racing = disturbed(() => putVendor('sea', { timezone: 'UTC' }));
+  const racing = disturbed(() => world.putVendor('sea', { timezone: 'UTC' }));
   await openPipelines({ warehouse: racing }).run(own);
   expect((await due())['reservation_versions']).toMatch('2026-02-10 2026-04-10 2026-05-31');
 });
 
 test('what was built before keys were kept stays as it is, until its table changes', async () => {
-  await forget();
+  await world.forget();
   await build(openPipelines({ isWhole: true }));
   expect(await due(openPipelines({}))).toEqual({});
-  await putVendor('city', { owner: 'Dolphin' });
+  await world.putVendor('city', { owner: 'Dolphin' });
   expect((await due())['reservation_versions']).toBe(
     `changed: table vendors: ${stays.map(({ bookedOn }) => bookedOn).join(' ')}`,
   );
