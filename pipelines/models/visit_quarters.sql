@@ -33,69 +33,32 @@
 --   events UInt64: events
 --   pageviews UInt64: page and screen events
 --   clicks UInt64: track events that are clicks
-with
-  told as (
-    select
-      formatDateTime(timestamp, '%FT%H') as slice,
-      affiliate_id,
-      anonymous_id,
-      user_id,
-      timestamp,
-      type,
-      event,
-      page_path,
-      if(
-        user_id != '' or anonymous_id = '',
-        0,
-        countIf(user_id != '') over (
-          partition by slice, affiliate_id, anonymous_id
-          order by timestamp, message_id
-          rows between unbounded preceding and current row
-        )
-      ) as identity_segment
-    from clean_events
-    where timestamp >= {from:DateTime64(3, 'UTC')}
-      and timestamp < {to:DateTime64(3, 'UTC')}
-      and formatDateTime(timestamp, '%FT%H') in {slices:Array(String)}
-      and bot_rule = ''
-  ),
-  parts as (
-    select slice, affiliate_id, anonymous_id, first_at, session_started_at, channel,
-      utm_source, utm_medium, utm_campaign, landing_page, external_referrer_host, country, locale, device, browser, os
-    from session_fragments
-    where slice in {slices:Array(String)}
-  )
 select
-  told.slice as slice,
-  told.affiliate_id as affiliate_id,
-  toStartOfFifteenMinutes(toDateTime(told.timestamp, 'UTC')) as quarter,
-  told.page_path as page_path,
-  told.anonymous_id as anonymous_id,
-  told.user_id as user_id,
-  toUInt32(told.identity_segment) as identity_segment,
-  if(told.anonymous_id = '', null, parts.session_started_at) as session_started_at,
-  if(told.anonymous_id = '', '', parts.channel) as channel,
-  if(told.anonymous_id = '', '', any(parts.utm_source)) as utm_source,
-  if(told.anonymous_id = '', '', any(parts.utm_medium)) as utm_medium,
-  if(told.anonymous_id = '', '', any(parts.utm_campaign)) as utm_campaign,
-  if(told.anonymous_id = '', '', any(parts.landing_page)) as landing_page,
-  if(told.anonymous_id = '', '', any(parts.external_referrer_host)) as external_referrer_host,
-  if(told.anonymous_id = '', '', any(parts.country)) as country,
-  if(told.anonymous_id = '', '', any(parts.locale)) as locale,
-  if(told.anonymous_id = '', '', any(parts.device)) as device,
-  if(told.anonymous_id = '', '', any(parts.browser)) as browser,
-  if(told.anonymous_id = '', '', any(parts.os)) as os,
+  slice,
+  affiliate_id,
+  quarter,
+  page_path,
+  anonymous_id,
+  user_id,
+  identity_segment,
+  session_started_at,
+  channel,
+  any(told.utm_source) as utm_source,
+  any(told.utm_medium) as utm_medium,
+  any(told.utm_campaign) as utm_campaign,
+  any(told.landing_page) as landing_page,
+  any(told.external_referrer_host) as external_referrer_host,
+  any(told.country) as country,
+  any(told.locale) as locale,
+  any(told.device) as device,
+  any(told.browser) as browser,
+  any(told.os) as os,
   min(told.timestamp) as at,
   count() as events,
   countIf(told.type in ('page', 'screen')) as pageviews,
   countIf(
     told.type = 'track' and told.event in ('Product Clicked', 'Promotion Clicked', 'Offer Clicked', 'Link Clicked')
   ) as clicks
-from told
-asof left join parts
-  on told.slice = parts.slice
-    and told.affiliate_id = parts.affiliate_id
-    and told.anonymous_id = parts.anonymous_id
-    and told.timestamp >= parts.first_at
-where told.type not in ('identify', 'group', 'alias')
+from session_events as told
+where type not in ('identify', 'group', 'alias')
 group by slice, affiliate_id, quarter, page_path, anonymous_id, user_id, identity_segment, session_started_at, channel
