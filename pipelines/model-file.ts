@@ -56,6 +56,7 @@ export function parseModel(file: ModelText): Model {
     lookups: list(head.get('lookups') ?? ''),
     sql,
   };
+  if (inputs.some(isKeyed)) throw fail('a table that is read by key makes no slices: it is an influence');
   if (head.get('kind') === 'view') return { ...shared, kind: 'view' };
 
   const untyped = shared.columns.find((column) => column.type === '');
@@ -68,7 +69,6 @@ export function parseModel(file: ModelText): Model {
   };
   const [expandSql, clockSql, keysSql] = [besideText('expand'), besideText('clock'), besideText('keys')];
   const influences = list(head.get('influences') ?? '').map((text) => parseInput(text, fail));
-  if (inputs.some(isKeyed)) throw fail('a table that is read by key makes no slices: it is an influence');
   const keyed = influences.filter(isKeyed);
   if (keyed.length === 0 && keysSql !== undefined) throw fail('has "keys" and reads no table by key');
   const keyless = keyed.find(({ table }) => keysSql?.includes(`'${table}'`) !== true);

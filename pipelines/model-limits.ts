@@ -57,3 +57,9 @@ export function parseLimits(
     freshWithinMs: freshSeconds * 1_000,
   };
 }
+
+/** Returns the engine's settings that hold a run's statements to its model's limits. */
+export function limitSettings({ timeoutSeconds, memoryBytes }: ModelLimits): string {
+  const memory = memoryBytes === undefined ? '' : `, max_memory_usage = ${memoryBytes}`;
+  return `max_execution_time = ${timeoutSeconds}${memory}`;
+}

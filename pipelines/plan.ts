@@ -107,7 +107,7 @@ function withKeys(why: string, slices: readonly ExplainedSlice[]): string {
     keys.set(label, (keys.get(label) ?? new Set()).union(new Set(some)));
   }
   return [...keys].reduce(
-    (text, [label, all]) => text.replace(label, `${label} (${describeKeys([...all])})`),
+    (text, [label, all]) => text.replace(label, () => `${label} (${describeKeys([...all])})`),
     why,
   );
 }

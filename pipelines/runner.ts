@@ -7,6 +7,7 @@ import type { Check } from './checks.ts';
 import { readFrozen } from './frozen.ts';
 import { fingerprint, inputHashes, readTails } from './inputs.ts';
 import type { BuiltSlice, Run } from './ledger.ts';
+import { limitSettings } from './model-limits.ts';
 import { isKeyed, type ModelColumn, type SlicedModel } from './model.ts';
 import type { ModelPlan, PlannerDeps } from './planner.ts';
 import { describeFinding, runChecks } from './run-checks.ts';
@@ -181,14 +182,8 @@ function insertSql(model: SlicedModel): string {
   return (
     `insert into ${model.table} (slice, run_id, ${columns})\n` +
     `select slice, {runId:UUID} as run_id, ${columns}\nfrom (\n${model.sql}\n)\n` +
-    `settings max_partitions_per_insert_block = 1000, join_use_nulls = 0, ${limits(model)}`
+    `settings max_partitions_per_insert_block = 1000, join_use_nulls = 0, ${limitSettings(model)}`
   );
-}
-
-/** What the engine holds a run's statements to. */
-function limits({ timeoutSeconds, memoryBytes }: SlicedModel): string {
-  const memory = memoryBytes === undefined ? '' : `, max_memory_usage = ${memoryBytes}`;
-  return `max_execution_time = ${timeoutSeconds}${memory}`;
 }
 
 function contentsSql(model: SlicedModel): string {
@@ -198,7 +193,7 @@ function contentsSql(model: SlicedModel): string {
     `select {model:String}, {runId:UUID}, slice, arrayJoin(${model.feeds}) as bucket,\n` +
     `  sum(cityHash64(slice, ${columns.join(', ')})), count(), {recordedAt:DateTime64(6, 'UTC')}\n` +
     `from ${model.table}\nwhere run_id = {runId:UUID}\ngroup by slice, bucket\n` +
-    `settings ${limits(model)}`
+    `settings ${limitSettings(model)}`
   );
 }
 

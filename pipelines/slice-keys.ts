@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { QueryParams, Warehouse } from '../warehouse/client.ts';
 import { everySlice, type InputState } from './inputs.ts';
 import type { PublishedSlice, Run } from './ledger.ts';
+import { limitSettings } from './model-limits.ts';
 import { isKeyed, type KeyedTable, type SlicedModel } from './model.ts';
 
 /** What the tables that a model reads by key held at one time, by the tables' names: a text that changes when one does. */
@@ -67,17 +68,18 @@ where kept.hash != now.hash
 group by slice`;
 
 /** Every slice has the empty key: rows without one are every slice's. */
-const recordSql = (keysSql: string): string => `
+const recordSql = (model: SlicedModel): string => `
 insert into slice_keys (model, run_id, slice_built, reading, keys, hashes, recorded_at)
 select {model:String}, {runId:UUID}, slice, {reading:String}, groupArray(found.key), groupArray(now.hash),
   {recordedAt:DateTime64(6, 'UTC')}
 from (
-  select slice, key from (\n${keysSql}\n) where reference = {reference:String}
+  select slice, key from (\n${model.keysSql ?? ''}\n) where reference = {reference:String}
   union distinct
   select arrayJoin({slices:Array(String)}) as slice, '' as key
 ) as found
 left join (${hashesSql}) as now on found.key = now.key
-group by slice`;
+group by slice
+settings ${limitSettings(model)}`;
 
 const runStatesSql = `
 select slice_built as slice, toString(sum(cityHash64(pair.1, pair.2))) as state
@@ -157,7 +159,7 @@ export async function recordKeys(
   warehouse: Warehouse,
 ): Promise<void> {
   for (const input of model.influences.filter(isKeyed)) {
-    await warehouse.command(recordSql(model.keysSql ?? ''), {
+    await warehouse.command(recordSql(model), {
       name: `record-keys-${model.name}`,
       params: { ...params, ...paramsOf(model, input, run.logicalNow), recordedAt },
     });

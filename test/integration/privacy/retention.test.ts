@@ -4,6 +4,7 @@ import { readCatalog } from '../../../pipelines/catalog.ts';
 import { createPipelines } from '../../../pipelines/pipelines.ts';
 import { createRetention } from '../../../privacy/retention/retention.ts';
 import { createRetentions } from '../../../warehouse/repositories/retentions.ts';
+import { createVendors } from '../../../warehouse/repositories/vendors.ts';
 import { readPublished } from '../../support/published.ts';
 import { findTraces } from '../../support/traces.ts';
 import { acmeEvents, traveler } from './story.ts';
@@ -66,13 +67,18 @@ test('rows past their retention go, numbers stay, and accounts balance; what was
     expect(expired).toBe(affiliateId === 'acme' ? (had?.stored ?? 0) + (had?.duplicate ?? 0) + isLater : 0);
   }
 
-  // Late rows, changed code and a backfill leave what is frozen as it is, and the plan says so.
+  // Late rows, a changed vendor, changed code and a backfill leave what is frozen as it is, and the plan says so.
   await world.sendEvents('acme', [{ ...late, messageId: 'later', timestamp: '2026-03-01T05:00:00.000Z' }]);
   expect((await pipelines.run()).failed).toEqual([]);
   expect(await readPublished(warehouse)).toEqual(whole);
   expect(whole['vendor_months']).toEqual(published['vendor_months']);
-  const [held] = (await pipelines.plan()).filter(({ model }) => model === 'clean_events');
-  expect(held).toMatchObject({
+  await createVendors(world).set('city', { owner: 'another' });
+  const plans = new Map((await pipelines.plan()).map((each) => [each.model, each]));
+  expect(plans.get('reservation_versions')).toMatchObject({
+    due: [],
+    frozen: [{ why: 'frozen: changed: table vendors (city)', slices: 1 }],
+  });
+  expect(plans.get('clean_events')).toMatchObject({
     due: [],
     frozen: [{ why: 'frozen: new input', slices: 1, first: '2026-03-01T05', last: '2026-03-01T05' }],
   });
