@@ -88,6 +88,7 @@ function drawTitle(
       { cells: [text.facts.timezone, statement.tz] },
     ],
   );
+  if (name === statement.affiliateId && name !== statement.name) drawParagraph(pdf, text.unshowableName);
   drawParagraph(pdf, statement.phase === 'running' ? text.running(month) : text.past);
 }
 
@@ -136,7 +137,8 @@ function drawRest(pdf: Pdf, statement: PrintedStatement, formats: Formats): void
   if (unconverted.count === 0 && withoutAmount === 0) drawParagraph(pdf, text.nothingMissing);
 }
 
-const entryWidths = [92, 98, 76, 74, 55, 52, 52.28];
+const entryWidths = [104, 98, 70, 68, 55, 52, 52.28];
+const [reservationColumn, vendorColumn] = [0, 2];
 
 function drawEntries(pdf: Pdf, statement: PrintedStatement, formats: Formats): void {
   drawSection(pdf, text.sections.entries, 120);
@@ -149,6 +151,7 @@ function drawEntries(pdf: Pdf, statement: PrintedStatement, formats: Formats): v
     title,
     width: entryWidths[index] ?? 0,
     align: index < 4 ? 'left' : 'right',
+    isFit: index === reservationColumn || index === vendorColumn,
   }));
   const { currency } = statement;
   const rows = statement.entries.map((entry) => ({ cells: cellsOf(entry, formats, currency) }));

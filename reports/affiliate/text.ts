@@ -55,6 +55,8 @@ export const text = {
   facts: { asOf: 'Data complete up to', currency: 'Currency', timezone: 'Time zone', affiliate: 'Affiliate' },
   factColumns: ['About this statement', ''],
   nothingComputed: 'nothing computed yet',
+  unshowableName:
+    'The affiliate’s name uses characters that this document’s fonts do not have; its id stands instead.',
   running: (month: string) => `${month} is still running: these numbers change until it is over.`,
   past: 'What happens to these bookings later stands in the month in which it happens: this one stays as it is.',
   sections: {

@@ -8,6 +8,8 @@ export interface Column {
   /** Right for numbers: they never wrap, but shrink. */
   align: 'left' | 'right';
   isMuted?: boolean;
+  /** Ids: text to the left that shrinks rather than wraps, as far as one can still read it. */
+  isFit?: boolean;
 }
 
 export interface TableRow {
@@ -22,16 +24,23 @@ export interface TableRow {
 const gutter = 10;
 const paddingY = 3.2;
 const detailIndent = 10;
+/** So many rows stand together at the head and at the end of a table that breaks. */
+const keptRows = 3;
+const leastNumberSize = 5;
+const leastIdSize = 5.5;
 
 /**
  * Draws a table whose first column heads its rows. Rows never break; the column titles stand again on every
- * page (as an artifact: the structure has them once).
+ * page (as an artifact: the structure has them once). The first three rows stand on one page, and so do the last three.
  */
 export function drawTable(pdf: Pdf, columns: readonly Column[], rows: readonly TableRow[]): void {
   const titleHeight =
     Math.max(...columns.map((column, index) => heightOfTitle(pdf, column, index))) + 2 * paddingY;
-  const first = rows[0];
-  pdf.reserve(titleHeight + (first === undefined ? 0 : heightOfRow(pdf, columns, first)));
+  const heights = rows.map((row) => heightOfRow(pdf, columns, row));
+  const together = (from: number): number =>
+    heights.slice(from, from + keptRows).reduce((sum, height) => sum + height, 0);
+  const lastRows = rows.length - keptRows;
+  pdf.reserve(titleHeight + together(0));
   pdf.within('Table', {}, () => {
     pdf.within('THead', {}, () => {
       pdf.within('TR', {}, () => {
@@ -43,9 +52,9 @@ export function drawTable(pdf: Pdf, columns: readonly Column[], rows: readonly T
     rule(pdf, titleHeight, 0.8);
     pdf.y += titleHeight;
     pdf.within('TBody', {}, () => {
-      for (const row of rows) {
-        const height = heightOfRow(pdf, columns, row);
-        if (pdf.reserve(height)) {
+      for (const [index, row] of rows.entries()) {
+        const height = heights[index] ?? 0;
+        if (pdf.reserve(index === lastRows ? together(index) : height)) {
           pdf.artifact(() => {
             for (const column of placed(columns)) drawTitle(pdf, column, titleHeight);
           });
@@ -120,8 +129,9 @@ function heightOfRow(pdf: Pdf, columns: readonly Column[], row: TableRow): numbe
 
 function styleOf(pdf: Pdf, column: Column, row: TableRow, index: number) {
   const style = column.isMuted === true || row.isDetail === true ? styles.cellMuted : styles.cell;
-  if (column.align === 'left') return style;
-  return pdf.fit(row.cells[index] ?? '', style, boxOf(column, index, row).width, 5);
+  if (column.align === 'left' && column.isFit !== true) return style;
+  const least = column.align === 'left' ? leastIdSize : leastNumberSize;
+  return pdf.fit(row.cells[index] ?? '', style, boxOf(column, index, row).width, least);
 }
 
 /** Where a cell's text goes within its column: the first begins at the margin, all others after a gutter. */

@@ -132,3 +132,10 @@ test('has the same bytes for the same statement', async () => {
   const second = await formatStatementPdf(makeStatement(), { locale: 'en-GB', fonts: createFonts(), intl });
   expect(Buffer.compare(first, second)).toBe(0);
 });
+
+test('a name in a script that the fonts do not have gives way to the id, and the document says so', async () => {
+  const statement = makeStatement({ name: 'さくら旅行' });
+  const pdf = await readPdf(await formatStatementPdf(statement, { locale: 'en', fonts, intl }));
+  expect(pdf.pages[0]).toContain('its id stands instead');
+  expect(pdf.pages.join(' ')).not.toContain('U+');
+});

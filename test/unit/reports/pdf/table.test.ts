@@ -10,7 +10,7 @@ const columns: Column[] = [
   { title: 'Count', width: 60, align: 'right' },
 ];
 
-async function draw(rows: TableRow[]) {
+async function draw(rows: TableRow[], of = columns) {
   const pdf = createPdf({
     title: 'Places',
     subject: 'Counts',
@@ -20,7 +20,7 @@ async function draw(rows: TableRow[]) {
     pageNumber: (page, pages) => `Page ${page} of ${pages}`,
     fonts,
   });
-  drawTable(pdf, columns, rows);
+  drawTable(pdf, of, rows);
   return readPdf(await pdf.finish());
 }
 
@@ -32,6 +32,26 @@ describe('table', () => {
     expect(pages.map((text) => text.match(/Place +Count/g)?.length)).toEqual(pages.map(() => 1));
     const found = pages.flatMap((text) => text.match(/Place \d+\./g) ?? []);
     expect(found).toEqual(rows.map((row) => row.cells[0]));
+  });
+
+  test('leaves no row or two alone on a page', async () => {
+    const counts: number[] = [];
+    for (let length = 40; length < 60; length += 1) {
+      const rows = Array.from({ length }, (_, index) => ({ cells: [`Place ${index}.`, `${index}`] }));
+      const { pages } = await draw(rows);
+      counts.push(pages.at(-1)?.match(/Place \d+\./g)?.length ?? 0);
+    }
+    expect(Math.min(...counts)).toBe(3);
+  });
+
+  test('an id shrinks rather than wraps, and wraps where it could not be read', async () => {
+    const ids = columns.map((column) => ({ ...column, width: 100, isFit: true }));
+    const { pages } = await draw(
+      [{ cells: ['f-oliver-moore-1325-2026-12-1', ''] }, { cells: ['x'.repeat(90), ''] }],
+      ids,
+    );
+    expect(pages[0]).toContain('f-oliver-moore-1325-2026-12-1');
+    expect(pages[0]).not.toContain('x'.repeat(90));
   });
 
   test('has column titles and row headings in the structure, the repeated titles not', async () => {
