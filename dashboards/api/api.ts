@@ -7,8 +7,10 @@ import type { ApiDeps } from './deps.ts';
 import { addHealthRoutes } from './health.ts';
 import { createReader } from './reader.ts';
 import { addAffiliateListRoute } from './routes/affiliate-list.ts';
+import { addAffiliateVendorsRoute } from './routes/affiliate-vendors.ts';
 import { addAffiliateRoutes } from './routes/affiliates.ts';
 import { addBackfillRoutes } from './routes/backfills.ts';
+import { addDeadLettersRoute } from './routes/dead-letters.ts';
 import { addJourneyRoutes } from './routes/journeys.ts';
 import { addLiveRoutes } from './routes/live.ts';
 import { addMeRoute } from './routes/me.ts';
@@ -67,6 +69,7 @@ export async function api(server: HttpServer, deps: ApiDeps): Promise<void> {
       addMeRoute(app);
       addAffiliateListRoute(app, deps);
       addAffiliateRoutes(app, deps, reader);
+      addAffiliateVendorsRoute(app, deps, reader);
       addJourneyRoutes(app, deps, reader);
       addLiveRoutes(app, deps, reader);
       addMoneyRoutes(app, deps, reader);
@@ -79,6 +82,7 @@ export async function api(server: HttpServer, deps: ApiDeps): Promise<void> {
       addTrendsRoute(app, deps, reader);
       addOperationsRoutes(app, deps, reader);
       addBackfillRoutes(app, deps);
+      addDeadLettersRoute(app, deps);
     },
     { prefix: '/api' },
   );

@@ -7,6 +7,7 @@ import { createStatements } from './statements.ts';
 /** Statements that see one affiliate: each of its tables is limited by `{affiliateId:String}`. */
 export const affiliateStatements = [
   'affiliate',
+  'affiliate_vendors',
   'attribution',
   'behaviour',
   'booking_entries',

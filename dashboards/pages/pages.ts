@@ -20,6 +20,7 @@ const places = [
   '/vendors',
   '/vendors/*',
   '/travelers/*',
+  '/trends',
   '/operations',
 ];
 

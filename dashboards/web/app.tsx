@@ -1,9 +1,11 @@
 import { useEffect } from 'preact/hooks';
 import { AffiliatePage } from './pages/affiliate.tsx';
 import { AffiliatesPage } from './pages/affiliates.tsx';
+import { OperationsPage } from './pages/operations/operations-page.tsx';
 import { SignInPage } from './pages/sign-in.tsx';
 import { TravelerPage } from './pages/travelers/traveler-page.tsx';
 import { TravelerYearPage } from './pages/travelers/traveler-year-page.tsx';
+import { TrendsPage } from './pages/trends/trends-page.tsx';
 import { VendorMonthPage } from './pages/vendors/vendor-month-page.tsx';
 import { VendorPage } from './pages/vendors/vendor-page.tsx';
 import { VendorsPage } from './pages/vendors/vendors-page.tsx';
@@ -85,6 +87,8 @@ function Page({ session, route, search }: PageProps) {
     const { id, period } = route;
     return <VendorMonthPage key={`${id}/${period}`} id={id} period={period} search={search} />;
   }
+  if (isStaff && route.page === 'trends') return <TrendsPage search={search} />;
+  if (isStaff && route.page === 'operations') return <OperationsPage session={session} search={search} />;
   if (route.page === 'traveler') return <TravelerPage key={route.id} id={route.id} />;
   if (route.page === 'traveler-year') {
     const { id, year } = route;

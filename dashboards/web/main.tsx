@@ -7,6 +7,7 @@ import './style/parts.css';
 import './style/shell.css';
 import './style/pages.css';
 import './style/journeys.css';
+import './style/operations.css';
 
 applyTheme();
 const place = document.querySelector('#app');

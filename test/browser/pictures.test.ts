@@ -7,7 +7,7 @@ useBrowser();
 
 interface Picture {
   name: string;
-  person: string;
+  person?: string;
   path: string;
   hasChart?: boolean;
   look?: Look;
@@ -17,6 +17,9 @@ const acme = { person: 'affiliate:acme' };
 const overview = { ...acme, path: '/affiliates/acme', hasChart: true };
 const paths = { ...acme, path: '/affiliates/acme/paths' };
 const retention = { ...acme, path: '/affiliates/acme/retention' };
+const month = { person: 'support', path: '/vendors/harbour/2016-05', hasChart: true };
+const live = { ...acme, path: '/affiliates/acme/live', hasChart: true };
+const operations = { person: 'admin', path: '/operations' };
 const dark = { isDark: true };
 const narrow = { isNarrow: true };
 
@@ -31,6 +34,19 @@ const pictures: readonly Picture[] = [
   { name: 'retention', ...retention },
   { name: 'retention-dark', ...retention, look: dark },
   { name: 'retention-narrow', ...retention, look: narrow },
+  { name: 'sign-in', path: '/sign-in' },
+  { name: 'sign-in-dark', path: '/sign-in', look: dark },
+  { name: 'bookings', ...acme, path: '/affiliates/acme/money?tile=grossValue' },
+  { name: 'bookings-narrow', ...acme, path: '/affiliates/acme/money?tile=grossValue', look: narrow },
+  { name: 'live', ...live },
+  { name: 'live-dark', ...live, look: dark },
+  { name: 'vendor-month', ...month },
+  { name: 'vendor-month-dark', ...month, look: dark },
+  { name: 'vendor-month-narrow', ...month, look: narrow },
+  { name: 'trends', person: 'support', path: '/trends?month=2026-04', hasChart: true },
+  { name: 'operations', ...operations },
+  { name: 'operations-dark', ...operations, look: dark },
+  { name: 'operations-narrow', ...operations, look: narrow },
   { name: 'vendors', person: 'support', path: '/vendors?month=2026-04' },
   { name: 'traveler', person: 'traveler:ada', path: '/travelers/ada' },
 ];

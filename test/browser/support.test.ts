@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { hasBrowser, openPage, settled, useBrowser } from '../support/browser/page.ts';
 import { download, readTable } from '../support/browser/table.ts';
-import { bookedMonth } from '../support/browser/visits.ts';
+import { bookedMonth, restatedMonth } from '../support/browser/visits.ts';
 
 useBrowser();
 
@@ -33,6 +33,33 @@ describe.skipIf(!hasBrowser)('support', () => {
     await page.getByRole('link', { name: 'Harbour Hotel', exact: true }).click();
     await page.waitForURL('**/vendors/harbour');
     await page.getByRole('row', { name: /Open/ }).first().waitFor();
+  });
+
+  test('sees what late data changed in a closed month, and what it said before', async () => {
+    const page = await openPage('support', `/vendors/alpine/${restatedMonth()}`);
+    await settled(page);
+    await page.getByRole('heading', { name: /Restated$/ }).waitFor();
+    await page.getByRole('button', { name: 'Version: Version 2' }).waitFor();
+    const versions = await readTable(page.getByRole('table', { name: 'Versions' }));
+    expect(versions.slice(1).map(([version]) => version)).toEqual(['1', '2']);
+    const changes = await readTable(page.getByRole('table', { name: 'What changed' }));
+    expect(changes).toContainEqual(['Cancellations', '0', '1']);
+    const figureOf = async (): Promise<string | undefined> => {
+      const figures = await readTable(page.getByRole('table', { name: 'All numbers' }));
+      return figures.find(([name]) => name === 'Cancellations')?.[1];
+    };
+    expect(await figureOf()).toBe('1');
+    await page.getByRole('link', { name: `${changes.length - 1} numbers differ from version 1` }).click();
+    await page.waitForURL(/version=1$/);
+    await page.getByRole('button', { name: 'Version: Version 1' }).waitFor();
+    await settled(page);
+    expect(await figureOf()).toBe('0');
+    const file = await download(
+      page,
+      page.getByRole('link', { name: /^Download Alpine Lodge, .* as Parquet$/ }),
+    );
+    expect(file.name).toBe(`alpine-${restatedMonth()}.parquet`);
+    expect(file.content.subarray(0, 4).toString()).toBe('PAR1');
   });
 
   test('makes a link with a password, which opens without a sign-in until it is taken back', async () => {

@@ -15,6 +15,8 @@ export interface Formats {
   moment(instant: string, timezone: string): string;
   /** `14:05:09` of an instant in a zone. */
   time(instant: string, timezone: string): string;
+  /** `Monday` of the instant of a day in UTC. */
+  weekday(epochMs: number): string;
   /** `Germany` of `DE`. */
   country(code: string): string;
   /** The start of a point of a series, short and in full. */
@@ -64,6 +66,7 @@ export function createFormats(locale: string): Formats {
     moment: (instant, timezone) =>
       instants(timezone, { dateStyle: 'medium', timeStyle: 'short' }).format(Date.parse(instant)),
     time: (instant, timezone) => instants(timezone, { timeStyle: 'medium' }).format(Date.parse(instant)),
+    weekday: (epochMs) => dates({ weekday: 'long' }).format(epochMs),
     country: (code) => (/^[A-Z]{2}$/.test(code) ? (places.of(code) ?? code) : code),
     point: (instant, granularity, timezone) => {
       const { label, name } = pointOptions[granularity];

@@ -10,9 +10,10 @@ export function dimensionTitle(by: string): string {
   return titles[by] ?? by;
 }
 
-/** What a value of a dimension is called: countries by name, what is not known as such. */
-export function keyTitle(by: string, key: string): string {
+/** What a value of a dimension is called: countries and vendors by name, what is not known as such. */
+export function keyTitle(by: string, key: string, vendorName: (id: string) => string): string {
   if (key === '') return text.none;
+  if (by === 'vendor') return vendorName(key);
   if (by === 'country') return formats.country(key);
   if (by === 'device') return key.slice(0, 1).toUpperCase() + key.slice(1);
   return key;

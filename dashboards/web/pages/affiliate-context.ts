@@ -10,6 +10,8 @@ export interface AffiliateContext {
   view: View;
   /** The view's period as days of the affiliate's zone. */
   days: Days;
+  /** The name of a vendor of the bookings; its id where there is none, or until it is known. */
+  vendorName: (vendorId: string) => string;
   /** Puts another view in the address, and so on the page. */
   show: (view: View) => void;
 }

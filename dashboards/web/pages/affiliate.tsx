@@ -1,4 +1,7 @@
 import { useMemo } from 'preact/hooks';
+import type { VendorName } from '../../api/affiliate-vendors.ts';
+import { apiPath } from '../data/request.ts';
+import { useData } from '../data/use-data.ts';
 import { go } from '../state/location.ts';
 import { daysOf } from '../state/period.ts';
 import type { AffiliateTab } from '../state/route.ts';
@@ -25,11 +28,19 @@ const ownTimes: ReadonlySet<AffiliateTab> = new Set(['live', 'retention']);
 
 /** One affiliate's pages: what they share is the period, the filters, the zone and the currency. */
 export function AffiliatePage({ affiliate, tab, search }: AffiliatePageProps) {
+  const path = apiPath(`/affiliates/${encodeURIComponent(affiliate.affiliateId)}/vendors`);
+  const vendors = useData<{ vendors: VendorName[] }>(path).value?.vendors;
   const context = useMemo((): AffiliateContext => {
     const view = parseView(search);
     const show = (next: View): void => go(`${location.pathname}${formatView(next)}`);
-    return { affiliate, view, show, days: daysOf(view.period, Date.now(), affiliate.timezone) };
-  }, [affiliate, search]);
+    const names = new Map(vendors?.map(({ vendorId, name }) => [vendorId, name]));
+    const vendorName = (id: string): string => {
+      const name = names.get(id) ?? '';
+      return name === '' ? id : name;
+    };
+    const days = daysOf(view.period, Date.now(), affiliate.timezone);
+    return { affiliate, view, show, days, vendorName };
+  }, [affiliate, search, vendors]);
   return (
     <>
       <header class="page-head">

@@ -16,7 +16,7 @@ interface BreakdownTableProps {
 
 /** The rows of a breakdown, each a button that limits the page to what it is about. */
 export function BreakdownTable({ breakdown, table, context, onFilter }: BreakdownTableProps) {
-  const { view, show } = context;
+  const { view, show, vendorName } = context;
   const most = Math.max(1, ...table.rows.map((row) => Number(row[1] ?? 0)));
   return (
     <DataTable
@@ -34,7 +34,7 @@ export function BreakdownTable({ breakdown, table, context, onFilter }: Breakdow
             type="button"
             class="row-button"
             aria-pressed={isOn}
-            title={text.filter.add(keyTitle(by, key))}
+            title={text.filter.add(keyTitle(by, key, vendorName))}
             onClick={() => {
               show(toggleFilter(view, by, key));
               onFilter?.();
@@ -52,12 +52,15 @@ export function BreakdownTable({ breakdown, table, context, onFilter }: Breakdow
 export function breakdownTable(
   { by, rows }: Breakdown,
   names: readonly ShownMetric[],
-  { affiliate }: AffiliateContext,
+  { affiliate, vendorName }: AffiliateContext,
 ): Table {
   const metrics = names.map((name) => metricOf(name, affiliate.currency));
   return {
     title: dimensionTitle(by),
     columns: [{ title: dimensionTitle(by) }, ...metrics.map(({ title, format }) => ({ title, format }))],
-    rows: rows.map((row) => [keyTitle(by, String(row['key'])), ...names.map((name) => toNumber(row[name]))]),
+    rows: rows.map((row) => [
+      keyTitle(by, String(row['key']), vendorName),
+      ...names.map((name) => toNumber(row[name])),
+    ]),
   };
 }

@@ -14,18 +14,24 @@ interface FileLinksProps {
 export function FileLinks({ title, pathOf, formats, isQuiet = false }: FileLinksProps) {
   return (
     <span class="files">
-      {formats.map((format) => (
+      {formats.map((format, index) => (
         <a
           key={format}
           class={isQuiet ? 'button quiet' : 'button'}
           href={pathOf(format)}
           download
-          aria-label={text.reports.downloadOf(title, format.toUpperCase())}
+          aria-label={text.reports.downloadOf(title, nameOf(format))}
         >
-          {!isQuiet && <Icon name="download" />}
-          {format.toUpperCase()}
+          {!isQuiet && index === 0 && <Icon name="download" />}
+          {nameOf(format)}
         </a>
       ))}
     </span>
   );
+}
+
+const names: Readonly<Record<string, string>> = text.reports.formats;
+
+function nameOf(format: string): string {
+  return names[format] ?? format;
 }

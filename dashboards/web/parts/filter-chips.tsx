@@ -6,7 +6,7 @@ import { Icon } from './icon.tsx';
 
 /** What the numbers are limited to; each can be taken away. */
 export function FilterChips({ context }: { context: AffiliateContext }) {
-  const { view, show } = context;
+  const { view, show, vendorName } = context;
   if (view.filters.length === 0) return null;
   return (
     <ul class="chips" aria-label={text.filter.label}>
@@ -15,12 +15,12 @@ export function FilterChips({ context }: { context: AffiliateContext }) {
           <button
             type="button"
             class="chip"
-            aria-label={text.filter.remove(inWords(filter))}
+            aria-label={text.filter.remove(inWords(filter, vendorName))}
             onClick={() => show({ ...view, filters: view.filters.filter((each) => each !== filter) })}
           >
             <span>
               {dimensionTitle(filter.by)} {filter.is === 'eq' ? text.filter.is : text.filter.isNot}{' '}
-              <strong>{valuesOf(filter)}</strong>
+              <strong>{valuesOf(filter, vendorName)}</strong>
             </span>
             <Icon name="close" />
           </button>
@@ -37,11 +37,13 @@ export function FilterChips({ context }: { context: AffiliateContext }) {
   );
 }
 
-function inWords(filter: Filter): string {
+type VendorName = AffiliateContext['vendorName'];
+
+function inWords(filter: Filter, vendorName: VendorName): string {
   const is = filter.is === 'eq' ? text.filter.is : text.filter.isNot;
-  return `${dimensionTitle(filter.by)} ${is} ${valuesOf(filter)}`;
+  return `${dimensionTitle(filter.by)} ${is} ${valuesOf(filter, vendorName)}`;
 }
 
-function valuesOf(filter: Filter): string {
-  return filter.values.map((value) => keyTitle(filter.by, value)).join(text.filter.or);
+function valuesOf(filter: Filter, vendorName: VendorName): string {
+  return filter.values.map((value) => keyTitle(filter.by, value, vendorName)).join(text.filter.or);
 }

@@ -123,6 +123,8 @@ function linksFor(session: Session, route: Route, search: string): NavLink[] {
   if (session.role === 'support' || session.role === 'admin') {
     const isHere = ['vendors', 'vendor', 'vendor-month'].includes(route.page);
     links.push({ href: '/vendors', label: text.nav.vendors, isHere });
+    links.push({ href: '/trends', label: text.nav.trends, isHere: route.page === 'trends' });
+    links.push({ href: '/operations', label: text.nav.operations, isHere: route.page === 'operations' });
   }
   if (session.role === 'traveler') {
     const isHere = route.page === 'traveler' || route.page === 'traveler-year';

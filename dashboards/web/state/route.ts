@@ -1,6 +1,6 @@
 /** A page and what it is about. */
 export type Route =
-  | { page: 'home' | 'sign-in' | 'affiliates' | 'vendors' | 'operations' | 'not-found' }
+  | { page: 'home' | 'sign-in' | 'affiliates' | 'vendors' | 'trends' | 'operations' | 'not-found' }
   | { page: 'affiliate'; id: string; tab: AffiliateTab }
   | { page: 'vendor'; id: string }
   | { page: 'vendor-month'; id: string; period: string }
@@ -18,7 +18,9 @@ export function parseRoute(path: string): Route {
   if (more.length > 0) return { page: 'not-found' };
   if (room === undefined) return { page: 'home' };
   if (id === undefined) {
-    const page = (['sign-in', 'affiliates', 'vendors', 'operations'] as const).find((each) => each === room);
+    const page = (['sign-in', 'affiliates', 'vendors', 'trends', 'operations'] as const).find(
+      (each) => each === room,
+    );
     return { page: page ?? 'not-found' };
   }
   if (room === 'affiliates') {

@@ -24,7 +24,7 @@ export const moneyTexts = {
     withoutAmount: { title: 'Without an amount', about: 'Booked without a price' },
   },
   leftOut: 'Not in these sums:',
-  behind: (tile: string) => `Bookings behind ${tile}`,
+  behind: (tile: string) => (tile === 'bookings' ? 'Bookings of the period' : `Bookings behind ${tile}`),
   total: (bookings: string, amount: string | null) => (amount === null ? bookings : `${bookings}: ${amount}`),
   count: (count: number, shown: string) => (count === 1 ? `${shown} booking` : `${shown} bookings`),
   emptyTitle: 'No bookings behind this number',

@@ -7,13 +7,17 @@ export const reportTexts = {
     closed: (closedAt: string) => `Closed on ${closedAt}. What is learned later makes another version.`,
     restated: (closedAt: string) => `Late changes made this version, closed on ${closedAt}.`,
   },
+  restates: (numbers: number, shown: string, version: string) =>
+    numbers === 1
+      ? `1 number differs from version ${version}`
+      : `${shown} numbers differ from version ${version}`,
   live: 'What is known now',
   version: (version: string) => `Version ${version}`,
   versionLabel: 'Version',
   show: 'Show as',
   numbers: 'Numbers',
   pdf: 'PDF',
-  download: (format: string) => format,
+  formats: { pdf: 'PDF', csv: 'CSV', json: 'JSON', parquet: 'Parquet', arrow: 'Arrow' },
   downloadOf: (what: string, format: string) => `Download ${what} as ${format}`,
   previewOf: (what: string) => `Preview of ${what}`,
   previewAbout: 'No preview here? Some browsers download PDFs instead of showing them:',

@@ -1,10 +1,12 @@
 import { journeyTexts } from './en-journeys.ts';
 import { liveTexts } from './en-live.ts';
+import { operationTexts } from './en-operations.ts';
 import { pathTexts } from './en-paths.ts';
 import { retentionTexts } from './en-retention.ts';
 import { metricTexts } from './en-metrics.ts';
 import { moneyTexts } from './en-money.ts';
 import { reportTexts } from './en-reports.ts';
+import { trendTexts } from './en-trends.ts';
 
 /** Every text of the pages, in English. A page holds no words of its own. */
 export const text = {
@@ -20,6 +22,8 @@ export const text = {
   retention: retentionTexts,
   live: liveTexts,
   reports: reportTexts,
+  operations: operationTexts,
+  trends: trendTexts,
 
   nav: {
     label: 'Main',
@@ -31,6 +35,7 @@ export const text = {
     live: 'Live',
     vendors: 'Vendors',
     operations: 'Operations',
+    trends: 'Trends',
     affiliates: 'Affiliates',
     years: 'My years',
     account: 'Account',

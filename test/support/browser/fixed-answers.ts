@@ -1,5 +1,15 @@
 import type { Page } from 'playwright-core';
 import { fixedPaths, fixedRetention } from './fixed-journeys.ts';
+import { fixedBookings, fixedRealtime, fixedStatements } from './fixed-money.ts';
+import { fixedMonth } from './fixed-month.ts';
+import {
+  fixedAccounts,
+  fixedBackfills,
+  fixedLetters,
+  fixedPipelines,
+  fixedRuns,
+  fixedTrends,
+} from './fixed-operations.ts';
 
 /** The moment at which golden pictures are taken. */
 export const pictureTime = '2026-05-20T10:30:00Z';
@@ -134,6 +144,16 @@ const vendors = [
 ];
 const states = ['closed', 'restated', 'closing', 'open'];
 
+const people = [
+  { person: 'affiliate:acme', role: 'affiliate', name: 'Acme Travel' },
+  { person: 'affiliate:quiet', role: 'affiliate', name: 'Quiet Corner' },
+  { person: 'support', role: 'support', name: 'Support' },
+  { person: 'admin', role: 'admin', name: 'Administrator' },
+  { person: 'traveler:ada', role: 'traveler', name: 'ada', trips: 11 },
+  { person: 'traveler:grace', role: 'traveler', name: 'grace', trips: 1 },
+  { person: 'traveler:linus', role: 'traveler', name: 'linus', trips: 0 },
+];
+
 /** What the API answers in golden pictures, by the path behind `/api`. */
 const answers: readonly [RegExp, (query: URLSearchParams) => unknown][] = [
   [
@@ -152,7 +172,20 @@ const answers: readonly [RegExp, (query: URLSearchParams) => unknown][] = [
   [/\/funnel$/, funnel],
   [/\/paths$/, () => fixedPaths],
   [/\/retention$/, () => fixedRetention],
+  [/\/bookings$/, fixedBookings],
+  [/\/statements$/, () => fixedStatements],
   [/\/vendors$/, () => ({ asOf, vendors })],
+  [/\/months\/2016-05$/, () => fixedMonth.report],
+  [/\/months\/2016-05\/versions$/, () => fixedMonth.versions],
+  [/\/months\/2016-05\/changes$/, () => fixedMonth.changes],
+  [/\/months\/2016-05\/shares$/, () => fixedMonth.shares],
+  [/\/trends$/, () => fixedTrends],
+  [/\/pipelines$/, () => fixedPipelines],
+  [/\/pipelines\/runs$/, () => fixedRuns],
+  [/\/pipelines\/backfills$/, () => fixedBackfills],
+  [/\/accounting$/, () => fixedAccounts],
+  [/\/dead-letters$/, () => fixedLetters],
+  [/\/session\/people$/, () => ({ people })],
   [
     /\/vendor-months\/2026-04$/,
     () => ({
@@ -182,10 +215,26 @@ const answers: readonly [RegExp, (query: URLSearchParams) => unknown][] = [
   ],
 ];
 
+const asked =
+  /\/api\/(affiliates\/[^/]+\/|vendors|vendor-months|travelers|trends|pipelines|accounting|dead-letters)|\/session\/people/;
+
+/** A stream that stays open, which an answer in one piece does not. */
+const streamOnce = ({ event, data }: { event: string; data: string }): void => {
+  class FixedStream extends EventTarget {
+    constructor() {
+      super();
+      setTimeout(() => this.dispatchEvent(new MessageEvent(event, { data })));
+    }
+    close(): void {}
+  }
+  Object.assign(globalThis, { EventSource: FixedStream });
+};
+
 /** Puts fixed answers and a fixed moment in the place of the product's; who signs in is real. */
 export async function fixAnswers(page: Page): Promise<void> {
   await page.clock.setFixedTime(pictureTime);
-  await page.route(/\/api\/(affiliates\/[^/]+\/|vendors|vendor-months|travelers)/, async (route) => {
+  await page.addInitScript(streamOnce, { event: 'realtime', data: JSON.stringify(fixedRealtime) });
+  await page.route(asked, async (route) => {
     const { pathname, searchParams } = new URL(route.request().url());
     const answer = answers.find(([path]) => path.test(pathname))?.[1];
     if (answer === undefined) throw new Error(`No fixed answer for ${pathname}`);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeVisits } from './visits.ts';
+import { makeRestated, makeVisits, restatedMonth } from './visits.ts';
 
 const script = join(import.meta.dirname, '../../../milepost.ts');
 const vendors = [
@@ -57,13 +57,17 @@ export async function startProduct(): Promise<Product> {
         throw new Error(out.errors);
     }
     const { events, changes } = makeVisits(Date.now());
+    const { known, late } = makeRestated();
     const attributes = ['--currency', 'EUR', '--timezone', 'Europe/Amsterdam', '--commission-rate', '0.10'];
     await run('affiliates', 'add', 'acme', '--name', 'Acme Travel', ...attributes);
     await run('affiliates', 'add', 'quiet', '--name', 'Quiet Corner', ...attributes);
     await run('import', await write('vendors.ndjson', vendors), '--as', 'vendors');
     await run('import', await write('events.ndjson', events), '--as', 'events', '--affiliate', 'acme');
-    await run('import', await write('changes.ndjson', changes), '--as', 'reservations');
-    await run('pipelines', 'run');
+    await run('import', await write('changes.ndjson', [...changes, ...known]), '--as', 'reservations');
+    // Closing builds the numbers first.
+    await run('books', 'close', 'vendor-month', restatedMonth());
+    await run('import', await write('late.ndjson', late), '--as', 'reservations');
+    await run('books', 'close', 'vendor-month', restatedMonth());
     return { address: /http:\/\/127\.0\.0\.1:\d+/.exec(out.text)?.[0] ?? '', stop };
   } catch (thrown) {
     await stop();

@@ -49,6 +49,19 @@ export function makeVisits(now: number): { events: object[]; changes: object[] }
   return { events, changes };
 }
 
+/** The month before the last, as `YYYY-MM`: it is closed, and of what is known late made again. */
+export function restatedMonth(): string {
+  const now = new Date();
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 2, 1)).toISOString().slice(0, 7);
+}
+
+/** Three bookings of {@link restatedMonth} at another hotel; late comes that one of them was cancelled in the month. */
+export function makeRestated(): { known: object[]; late: object[] } {
+  const at = Date.parse(`${restatedMonth()}-12T12:00:00Z`);
+  const known = [0, 1, 2].map((number) => booking(`old-${number}`, at + number * minuteMs, 'alpine'));
+  return { known, late: [booking('old-0', at, 'alpine', at + dayMs)] };
+}
+
 function visit(id: string, at: number, kind: Kind): object[] {
   const event = (number: number, what: object, path: string): object => ({
     ...what,
@@ -75,25 +88,29 @@ function visit(id: string, at: number, kind: Kind): object[] {
   ];
 }
 
-function booking(id: string, at: number): object {
+/** A booking by way of acme, or at another vendor by nobody's way; with `cancelledAt` as it is after that. */
+function booking(id: string, at: number, vendorId = 'harbour', cancelledAt?: number): object {
+  const isAcme = vendorId === 'harbour';
   const day = (days: number, hour: string): string =>
     `${new Date(at + days * dayMs).toISOString().slice(0, 10)}T${hour}`;
   const bookedAt = new Date(at).toISOString();
+  const isCancelled = cancelledAt !== undefined;
+  const version = isCancelled ? 2 : 1;
   return {
-    changeId: `${id}:1`,
+    changeId: `${id}:${version}`,
     reservationId: `r-${id}`,
-    version: 1,
-    changedAt: bookedAt,
+    version,
+    changedAt: new Date(cancelledAt ?? at).toISOString(),
     source: 'agency',
-    kind: 'created',
+    kind: isCancelled ? 'cancelled' : 'created',
     initiator: 'traveler',
     reservation: {
       type: 'hotel',
-      status: 'booked',
-      vendorId: 'harbour',
+      status: isCancelled ? 'cancelled' : 'booked',
+      vendorId,
       travelerId: `guest-${id}`,
-      affiliateId: 'acme',
-      click: { clickId: `c-${id}`, anonymousId: id, userId: null, subId: null },
+      affiliateId: isAcme ? 'acme' : null,
+      click: isAcme ? { clickId: `c-${id}`, anonymousId: id, userId: null, subId: null } : null,
       bookedAt,
       startAt: day(-1, '15:00:00'),
       endAt: day(0, '11:00:00'),

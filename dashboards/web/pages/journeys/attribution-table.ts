@@ -33,7 +33,7 @@ export function attributionRows(answers: Answers, by: AttributionKey, share: Sha
   const keys = [...new Set(models.flatMap((model) => answers[model].rows.map((row) => row.key)))];
   const rows = keys.map((key) => ({
     key,
-    title: keyTitle(by, key),
+    title: keyTitle(by, key, String),
     credits: models.map((model) => creditOf(answers[model].rows.find((row) => row.key === key))),
   }));
   const last = models.indexOf('last');

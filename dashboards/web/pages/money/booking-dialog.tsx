@@ -15,12 +15,14 @@ import { moneyFormat } from './money-tile.ts';
 interface BookingDialogProps {
   booking: Booking;
   affiliate: SessionAffiliate;
+  /** Its vendor, by name. */
+  vendor: string;
   onClose: () => void;
 }
 
 /** All that happened to a booking's value and to the commission on it. */
-export function BookingDialog({ booking, affiliate, onClose }: BookingDialogProps) {
-  const { reservationId, vendorId } = booking;
+export function BookingDialog({ booking, affiliate, vendor, onClose }: BookingDialogProps) {
+  const { reservationId } = booking;
   const tables = [
     { name: 'value', table: valueTable(booking.valueEntries, affiliate) },
     { name: 'commission', table: commissionTable(booking.commissionEntries, affiliate) },
@@ -28,7 +30,7 @@ export function BookingDialog({ booking, affiliate, onClose }: BookingDialogProp
   return (
     <Dialog title={text.money.booking(reservationId)} onClose={onClose} isWide>
       <p class="dialog-lead faint">
-        {text.money.bookingLead(vendorId, destinationOf(booking), stayOf(booking))}
+        {text.money.bookingLead(vendor, destinationOf(booking), stayOf(booking))}
       </p>
       {tables.map(({ name, table }) => (
         <section key={name} class="dialog-part">

@@ -54,7 +54,7 @@ export function BookingsCard({ context }: { context: AffiliateContext }) {
               </Notice>
             );
           }
-          const table = bookingsTable(first, all, affiliate.timezone);
+          const table = bookingsTable(first, all, context);
           const shown = all.find((each) => each.reservationId === view.choices['booking']);
           return (
             <>
@@ -83,7 +83,12 @@ export function BookingsCard({ context }: { context: AffiliateContext }) {
                 </div>
               </footer>
               {shown !== undefined && (
-                <BookingDialog booking={shown} affiliate={affiliate} onClose={() => open(undefined)} />
+                <BookingDialog
+                  booking={shown}
+                  affiliate={affiliate}
+                  vendor={context.vendorName(shown.vendorId)}
+                  onClose={() => open(undefined)}
+                />
               )}
             </>
           );
@@ -104,7 +109,7 @@ function totalWords({ total, tile, currency }: Bookings): string {
 function bookingsTable(
   { tile, currency, tz, total }: Bookings,
   bookings: readonly Booking[],
-  zone: string,
+  { affiliate, vendorName }: AffiliateContext,
 ): Table {
   const { columns } = text.money;
   const format = moneyFormat(currency);
@@ -127,9 +132,9 @@ function bookingsTable(
     ],
     rows: bookings.map((booking) => [
       booking.reservationId,
-      formats.moment(booking.bookedAt, tz === '' ? zone : tz),
+      formats.moment(booking.bookedAt, tz === '' ? affiliate.timezone : tz),
       stayOf(booking),
-      booking.vendorId,
+      vendorName(booking.vendorId),
       destinationOf(booking),
       statusTitle(booking.status),
       originalAmount(booking.price),

@@ -58,7 +58,7 @@ export function TravelerYearPage({ id, year, search }: TravelerYearPageProps) {
               />
               <FileLinks
                 title={title}
-                formats={['pdf', 'csv', 'json']}
+                formats={['pdf', 'csv', 'json', 'parquet', 'arrow']}
                 pathOf={(format) => apiPath(`${path}.${format}`)}
               />
             </div>

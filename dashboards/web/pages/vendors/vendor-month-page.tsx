@@ -21,7 +21,7 @@ interface VendorMonthPageProps {
   search: string;
 }
 
-const fileFormats = ['pdf', 'csv', 'json'] as const;
+const fileFormats = ['pdf', 'csv', 'json', 'parquet', 'arrow'] as const;
 
 /** One month of a vendor: what the report says, as numbers or as the PDF; its versions; links to it. */
 export function VendorMonthPage({ id, period, search }: VendorMonthPageProps) {
@@ -94,7 +94,21 @@ export function VendorMonthPage({ id, period, search }: VendorMonthPageProps) {
               </div>
             </header>
             <div class="status-line">
-              <p class="faint">{[standing(value), value.timezone, value.currency].join(' · ')}</p>
+              <p class="faint">
+                {[standing(value), value.timezone, value.currency].join(' · ')}
+                {value.restates !== null && (
+                  <>
+                    {' · '}
+                    <a href={`${vendorPath(id, period)}?version=${value.restates.version}`}>
+                      {words.restates(
+                        value.restates.numbers,
+                        formats.value(value.restates.numbers, { style: 'count' }),
+                        String(value.restates.version),
+                      )}
+                    </a>
+                  </>
+                )}
+              </p>
               <Segments
                 label={words.show}
                 value={isPdf ? 'pdf' : 'numbers'}

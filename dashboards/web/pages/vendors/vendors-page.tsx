@@ -4,11 +4,12 @@ import { apiPath } from '../../data/request.ts';
 import { useData } from '../../data/use-data.ts';
 import { formats } from '../../format/reader.ts';
 import { Icon } from '../../parts/icon.tsx';
+import { MonthChoice } from '../../parts/month-choice.tsx';
 import { SearchField } from '../../parts/search-field.tsx';
 import { StateBadge, stateTitle } from '../../parts/state-badge.tsx';
 import { LoadedPart, Notice, Skeleton } from '../../parts/states.tsx';
-import { monthStart, today } from '../../state/days.ts';
 import { go } from '../../state/location.ts';
+import { monthIn } from '../../state/month.ts';
 import { vendorPath } from '../../state/route.ts';
 import { CsvButton } from '../../table/csv-button.tsx';
 import { DataTable } from '../../table/data-table.tsx';
@@ -43,25 +44,7 @@ export function VendorsPage({ search: address }: { search: string }) {
       </header>
       <section class="card" aria-busy={list.isLoading || months.isLoading}>
         <header class="card-head">
-          <div class="month-choice">
-            <button
-              type="button"
-              class="button quiet square back"
-              aria-label={words.before}
-              onClick={() => show(monthStart(`${month}-01`, -1).slice(0, 7))}
-            >
-              <Icon name="arrow" />
-            </button>
-            <h2>{formats.month(month)}</h2>
-            <button
-              type="button"
-              class="button quiet square"
-              aria-label={words.after}
-              onClick={() => show(monthStart(`${month}-01`, 1).slice(0, 7))}
-            >
-              <Icon name="arrow" />
-            </button>
-          </div>
+          <MonthChoice month={month} before={words.before} after={words.after} onChoose={show} />
           {(months.value?.vendors.length ?? 0) > 0 && (
             <a class="button" href={apiPath(`/vendor-months/${month}.zip`)} download>
               <Icon name="download" />
@@ -152,10 +135,4 @@ function vendorsTable(vendors: readonly Vendor[], standings: ReadonlyMap<string,
       ];
     }),
   };
-}
-
-/** The month of the address, or the last one that is over. */
-function monthIn(address: string): string {
-  const given = new URLSearchParams(address).get('month') ?? '';
-  return /^\d{4}-(0[1-9]|1[0-2])$/.test(given) ? given : monthStart(today(Date.now(), 'UTC'), -1).slice(0, 7);
 }

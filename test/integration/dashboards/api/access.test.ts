@@ -117,6 +117,16 @@ test('an affiliate reads itself, admin everybody who exists', async () => {
   });
 });
 
+test('an affiliate learns the names of the vendors of its own bookings only', async () => {
+  const { get, warehouse } = await start();
+  const entry = { affiliate_id: 'own', reservation_id: 'r1', version: 1, vendor_id: 'other' };
+  await warehouse.insert('value_entries', [entry], { name: 'test' });
+  const namesFor = async (affiliateId: string) =>
+    (await get(`/api/affiliates/${affiliateId}/vendors`, { sub: 'x', role: 'admin' })).json().vendors;
+  expect(await namesFor('own')).toEqual([{ vendorId: 'other', type: 'hotel', name: '=Hotel' }]);
+  expect(await namesFor('other')).toEqual([]);
+});
+
 test('the list of affiliates has those only that one may read', async () => {
   const { get } = await start();
   const idsFor = async (identity: Identity): Promise<string[]> => {

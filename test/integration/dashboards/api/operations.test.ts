@@ -128,7 +128,7 @@ test('lineage tells what models are made from, what is made from them, and every
   expect((await get('/api/pipelines/lineage?model=none', support)).statusCode).toBe(400);
 });
 
-test('accounts come with what is pending', async () => {
+test('accounts come with what is pending, dead letters without what they hold', async () => {
   const { warehouse } = await createTestWarehouse(now);
   const receipt = {
     received_at: '2026-03-09T10:00:00Z',
@@ -154,6 +154,50 @@ test('accounts come with what is pending', async () => {
       missing: 0,
     },
   ]);
+
+  const letter = {
+    received_at: '2026-03-09T10:00:00Z',
+    receipt_id: receipt.receipt_id,
+    affiliate_id: 'a1',
+    kind: 'event',
+    reason: 'invalid_type',
+    message: 'type is not one of Segment',
+    payload: '{"userId":"somebody"}',
+  };
+  const older = { ...letter, received_at: '2026-03-08T10:00:00Z', reason: 'missing_identity' };
+  await warehouse.insert(
+    'dead_letters',
+    [
+      letter,
+      { ...older, receipt_id: '00000000-0000-4000-8000-000000000002' },
+      {
+        ...older,
+        receipt_id: '00000000-0000-4000-8000-000000000003',
+        replayed_at: '2026-03-09T11:00:00Z',
+      },
+    ],
+    { name: 'test' },
+  );
+  const lettersOf = async (query: string) => (await get(`/api/dead-letters?${query}`, support)).json();
+  expect(await lettersOf('reason=invalid_type')).toEqual({
+    asOf: '2026-03-10T00:00:00.000Z',
+    deadLetters: [
+      {
+        receiptId: letter.receipt_id,
+        receivedAt: expect.stringMatching(/^2026-03-09T10:00:00/),
+        affiliateId: 'a1',
+        kind: 'event',
+        reason: 'invalid_type',
+        message: 'type is not one of Segment',
+        replayedAt: null,
+      },
+    ],
+  });
+  const lengths = ['', 'replayed=true', 'limit=1', 'affiliate=a2'].map(
+    async (query) => (await lettersOf(query)).deadLetters.length,
+  );
+  expect(await Promise.all(lengths)).toEqual([2, 3, 1, 0]);
+  expect((await get('/api/dead-letters?limit=0', support)).statusCode).toBe(400);
 });
 
 test('a vendor month comes as JSON, CSV and PDF, with affiliates named only where it stays in the house', async () => {
