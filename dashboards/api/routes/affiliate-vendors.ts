@@ -28,6 +28,11 @@ export function addAffiliateVendorsRoute(
   deps: Pick<ApiDeps, 'clock'>,
   reader: Reader,
 ): void {
+  const list = async (scope: AffiliateScope) => {
+    const nowMs = deps.clock.now();
+    await readAffiliate(reader, scope, nowMs);
+    return listVendorNames(reader, scope, nowMs);
+  };
   app.get(
     '/affiliates/:id/vendors',
     {
@@ -38,11 +43,6 @@ export function addAffiliateVendorsRoute(
         response: answers({ 'application/json': answer }),
       },
     },
-    async (request) => {
-      const scope = AffiliateScope.of(identityOf(request), request.params.id);
-      const nowMs = deps.clock.now();
-      await readAffiliate(reader, scope, nowMs);
-      return listVendorNames(reader, scope, nowMs);
-    },
+    (request) => list(AffiliateScope.of(identityOf(request), request.params.id)),
   );
 }

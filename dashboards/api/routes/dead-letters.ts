@@ -1,3 +1,4 @@
+import type { Static } from 'typebox';
 import { toInstant } from '../../../infra/clock.ts';
 import type { HttpServer } from '../../../infra/http/server.ts';
 import { createDeadLetters } from '../../../warehouse/repositories/dead-letters.ts';
@@ -10,6 +11,19 @@ import { OperationsScope } from '../scope.ts';
 /** What could not be stored and why, for support and admin; what it holds stays with the operator's command. */
 export function addDeadLettersRoute(app: HttpServer, deps: Pick<ApiDeps, 'warehouse' | 'clock'>): void {
   const letters = createDeadLetters(deps);
+  const list = async (query: Static<typeof deadLettersQuery>) => {
+    const { affiliate, reason, replayed = false, limit = 50 } = query;
+    const found = await letters.list({
+      ...(affiliate === undefined ? {} : { affiliateId: affiliate }),
+      ...(reason === undefined ? {} : { reason }),
+      isReplayedToo: replayed,
+      limit,
+    });
+    return {
+      asOf: toInstant(deps.clock.now()),
+      deadLetters: found.map(({ payload: _payload, ...letter }) => letter),
+    };
+  };
   app.get(
     '/dead-letters',
     {
@@ -20,19 +34,9 @@ export function addDeadLettersRoute(app: HttpServer, deps: Pick<ApiDeps, 'wareho
         response: answers({ 'application/json': deadLettersAnswer }),
       },
     },
-    async (request) => {
+    (request) => {
       OperationsScope.of(identityOf(request));
-      const { affiliate, reason, replayed = false, limit = 50 } = request.query;
-      const found = await letters.list({
-        ...(affiliate === undefined ? {} : { affiliateId: affiliate }),
-        ...(reason === undefined ? {} : { reason }),
-        isReplayedToo: replayed,
-        limit,
-      });
-      return {
-        asOf: toInstant(deps.clock.now()),
-        deadLetters: found.map(({ payload: _payload, ...letter }) => letter),
-      };
+      return list(request.query);
     },
   );
 }
