@@ -11,6 +11,7 @@ const settleMs = 10 * 60_000;
 /** Measured of what events.sql makes. */
 const eventsPerSession = 4.55;
 const eventsPerBatch = 5_000;
+const eventsPerStatement = 2_000_000;
 
 /** Makes the same world for the same size and seed, in the raw tables, as the loader would have left it. */
 export async function makeWorld(
@@ -20,11 +21,8 @@ export async function makeWorld(
 ): Promise<void> {
   await runFile(warehouse, 'world/tenants.sql');
   const yearSessions = Math.round(world.events / eventsPerSession);
-  const months = Array.from(
-    { length: 12 },
-    (_, month) => [Date.UTC(2025, month), Date.UTC(2025, month + 1)] as const,
-  );
-  for (const [index, [from, to]] of months.entries()) {
+  const spans = spansOf(world.events);
+  for (const [index, [from, to]] of spans.entries()) {
     const firstOf = (at: number): number =>
       Math.floor((yearSessions * (at - yearFrom)) / (yearTo - yearFrom));
     await runFile(warehouse, 'world/events.sql', {
@@ -39,11 +37,20 @@ export async function makeWorld(
       until: new Date(yearTo),
       batchesPerHour: Math.max(1, Math.round(world.events / 8_760 / eventsPerBatch)),
     });
-    onStep(index + 1, months.length + 1);
+    onStep(index + 1, spans.length + 1);
   }
   await account(warehouse, { seed: world.seed, from: yearFrom, until: yearTo });
-  onStep(months.length + 1, months.length + 1);
+  onStep(spans.length + 1, spans.length + 1);
   await untilMerged(warehouse);
+}
+
+/** The year in its months, or in fewer whole days where a month is more than one statement should hold. */
+function spansOf(events: number): [from: number, to: number][] {
+  const parts = Math.ceil(events / 12 / eventsPerStatement);
+  const starts = Array.from({ length: 12 }, (_, month) =>
+    Array.from({ length: parts }, (__, part) => Date.UTC(2025, month, 1 + Math.floor((28 * part) / parts))),
+  ).flat();
+  return starts.map((from, index) => [from, starts[index + 1] ?? yearTo]);
 }
 
 /** Adds events, about so many, to one hour after those that are there, with their bookings. */

@@ -111,4 +111,4 @@ select
   )
 from steps
 where placed < {until:DateTime64(3, 'UTC')}
-settings max_insert_threads = 2, min_insert_block_size_rows = 400000
+settings max_insert_threads = 2, max_block_size = 16384, min_insert_block_size_rows = 200000
