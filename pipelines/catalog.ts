@@ -90,3 +90,21 @@ function withColumns(model: Model, byName: ReadonlyMap<string, Model>): Model {
     `pipelines/models/${model.name}.sql: has the columns of "${first.name}", which is no model that is built`,
   );
 }
+
+/** Returns all models, or one and those it reads, in the order in which they are built. */
+export function selectModels(catalog: Catalog, name: string | undefined): readonly SlicedModel[] {
+  if (name === undefined) return catalog.sliced;
+  const wanted = catalog.get(name);
+  return catalog.sliced.filter(
+    (model) => model === wanted || readsAny(catalog, wanted, new Set([model.name])),
+  );
+}
+
+/** Whether a model reads one of `names`, itself or through others. */
+export function readsAny(catalog: Catalog, model: SlicedModel, names: ReadonlySet<string>): boolean {
+  return [...model.inputs, ...model.influences].some(
+    (input) =>
+      input.from === 'model' &&
+      (names.has(input.model) || readsAny(catalog, catalog.get(input.model), names)),
+  );
+}

@@ -27,6 +27,12 @@ where model = {model:String}
   and (slice_built, run_id) in (select slice, run_id from published_slices where model = {model:String})
 group by bucket`;
 
+const everyFeedSql = `
+select model, substringIndex(bucket, ':', 1) as feed, substring(bucket, position(bucket, ':') + 1) as slice, toString(sum(hash)) as state
+from contents
+where (model, slice_built, run_id) in (select model, slice, run_id from published_runs)
+group by model, bucket`;
+
 const tailSql = `
 select substring(bucket, length({feed:String}) + 2) as slice, toString(sum(hash)) as state
 from contents
@@ -82,6 +88,21 @@ export async function readInput(
       return toState(await warehouse.query<StateRow>(feedSql, { name, params }));
     }
   }
+}
+
+/** Reads what all models hand on, by model and feed: what {@link readInput} reads of each, in one statement. */
+export async function readEveryFeed(
+  warehouse: Warehouse,
+): Promise<ReadonlyMap<string, ReadonlyMap<string, InputState>>> {
+  const rows = await warehouse.query<StateRow & { model: string; feed: string }>(everyFeedSql, {
+    name: 'plan-feeds',
+  });
+  const models = new Map<string, Map<string, Map<string, string>>>();
+  for (const { model, feed, slice, state } of rows) {
+    const feeds = models.getOrInsertComputed(model, () => new Map());
+    feeds.getOrInsertComputed(feed, () => new Map()).set(slice, state);
+  }
+  return models;
 }
 
 /** Reads what each slice's predecessor hands on when `runId` will be published for `slices`. */

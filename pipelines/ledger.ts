@@ -1,18 +1,8 @@
 import type { Clock } from '../infra/clock.ts';
 import { MilepostError } from '../infra/errors.ts';
 import type { Warehouse } from '../warehouse/client.ts';
+import type { PublishedSlice } from './published.ts';
 import type { Finding } from './run-checks.ts';
-
-/** What the ledger says of a slice that exists. */
-export interface PublishedSlice {
-  slice: string;
-  runId: string;
-  /** Fingerprint of what it was built from, decimal digits. */
-  inputs: string;
-  rows: number;
-  /** ISO instant with microseconds. */
-  publishedAt: string;
-}
 
 /** A slice about to be published. */
 export interface BuiltSlice extends Omit<PublishedSlice, 'publishedAt' | 'runId'> {
@@ -74,7 +64,6 @@ export interface ModelStatus {
 
 /** The book of what was built from what; the only writer of `runs`, `published`, `check_results` and `freshness`. */
 export interface Ledger {
-  published(model: string): Promise<PublishedSlice[]>;
   /** What the inputs of published slices held, by slice; slices older than this knowledge are absent. */
   inputHashes(
     model: string,
@@ -104,11 +93,6 @@ export interface Ledger {
   findings(limit: number): Promise<FindingRecord[]>;
   status(): Promise<ModelStatus[]>;
 }
-
-const publishedSql = `
-select slice, toString(run_id) as runId, toString(inputs) as inputs, rows, published_at as publishedAt
-from published_slices
-where model = {model:String}`;
 
 const inputHashesSql = `
 select slice, mapApply((label, hash) -> (label, toString(hash)), input_hashes) as hashes
@@ -201,8 +185,6 @@ export function createLedger(warehouse: Warehouse, clock: Clock): Ledger {
       { name: 'ledger-run' },
     );
   return {
-    published: (model) =>
-      warehouse.query<PublishedSlice>(publishedSql, { name: 'ledger', params: { model } }),
     async inputHashes(model, slices) {
       const rows = await warehouse.query<{ slice: string; hashes: Record<string, string> }>(inputHashesSql, {
         name: 'ledger-inputs',

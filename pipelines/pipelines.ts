@@ -7,7 +7,7 @@ import { eachAtOnce, inRuns } from './at-once.ts';
 import type { Backoff } from './backoff.ts';
 import { planBackfill, workOff, type BackfillOptions, type BackfillStep } from './backfill.ts';
 import { createBackfills, type Backfill, type BackfillOrder } from './backfills.ts';
-import { readCatalog, type Catalog } from './catalog.ts';
+import { readCatalog, readsAny, selectModels, type Catalog } from './catalog.ts';
 import { readChecks, type Check } from './checks.ts';
 import { rawTableOf, readFrozen } from './frozen.ts';
 import { attemptFingerprint } from './inputs.ts';
@@ -17,6 +17,8 @@ import { ensureModelTables } from './model-table.ts';
 import type { SlicedModel } from './model.ts';
 import { describePlan, type PlannedModel } from './plan.ts';
 import { planModel, type ModelPlan } from './planner.ts';
+import { readPublished } from './published.ts';
+import { readForPass, type PassReadings } from './readings.ts';
 import { createRefusals, type Refusal } from './refusals.ts';
 import { runWithRetries, type RetryDeps } from './retry.ts';
 import type { RunResult } from './runner.ts';
@@ -132,6 +134,7 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
     model: SlicedModel,
     logicalNow: string,
     options: RunOptions,
+    readings: PassReadings,
     results: RunResult[],
   ): Promise<{ deferred: number; refused: Refusal[] }> {
     const withEpoch = options.epoch === undefined ? runner : { ...runner, epoch: options.epoch };
@@ -163,7 +166,7 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
     // What one slice hands to the next can make that one due again; time moves on, so this ends. A model that
     // does not read itself is built once: what came in meanwhile is for the next pass.
     for (;;) {
-      const plan = await planModel(model, logicalNow, runner);
+      const plan = await planModel(model, logicalNow, runner, readings);
       const refused = plan.due
         .map(({ slice }) => refusals.find(model.name, slice, attemptFingerprint(model, slice, plan.states)))
         .filter((refusal) => refusal !== undefined);
@@ -176,7 +179,7 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
       const atOnce = Math.max(model.maxSlices, options.slicesAtOnce ?? 0);
       await eachAtOnce(inRuns(slices, atOnce), model.concurrency, async (some) => {
         refused.push(...(await buildApart(plan, some)));
-      });
+      }).finally(() => readings.built(model.name));
       if (!readsItself(model)) return { deferred, refused };
     }
   }
@@ -190,7 +193,7 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
   async function countFrozen(model: SlicedModel): Promise<number> {
     if (rawTableOf(model) === undefined) return 0;
     const isFrozen = await readFrozen(model, warehouse);
-    return (await ledger.published(model.name)).filter(({ slice }) => isFrozen(slice)).length;
+    return (await readPublished(model.name, warehouse)).filter(({ slice }) => isFrozen(slice)).length;
   }
 
   return {
@@ -202,14 +205,15 @@ export function createPipelines(deps: PipelinesDeps): Pipelines {
       const summary: RunSummary = { runs: [], failed: [], deferred: 0 };
       const complete: string[] = [];
       const broken = new Set<string>();
-      for (const model of selected(catalog, options.model)) {
+      const readings = readForPass(warehouse);
+      for (const model of selectModels(catalog, options.model)) {
         if (readsAny(catalog, model, broken)) continue;
         if (options.backoff?.isHeld(model.name) === true) {
           broken.add(model.name);
           continue;
         }
         try {
-          const { deferred, refused } = await build(model, logicalNow, options, summary.runs);
+          const { deferred, refused } = await build(model, logicalNow, options, readings, summary.runs);
           summary.deferred += deferred;
           options.backoff?.succeeded(model.name);
           const [first] = refused;
@@ -278,22 +282,4 @@ function isDeferred(model: SlicedModel, slice: string, before: number | undefine
 
 function readsItself(model: SlicedModel): boolean {
   return [...model.inputs, ...model.influences].some((input) => input.from === 'previous');
-}
-
-/** All models, or one and those it reads. */
-function selected(catalog: Catalog, name: string | undefined): readonly SlicedModel[] {
-  if (name === undefined) return catalog.sliced;
-  const wanted = catalog.get(name);
-  return catalog.sliced.filter(
-    (model) => model === wanted || readsAny(catalog, wanted, new Set([model.name])),
-  );
-}
-
-/** Whether a model reads one of `names`, itself or through others. */
-function readsAny(catalog: Catalog, model: SlicedModel, names: ReadonlySet<string>): boolean {
-  return [...model.inputs, ...model.influences].some(
-    (input) =>
-      input.from === 'model' &&
-      (names.has(input.model) || readsAny(catalog, catalog.get(input.model), names)),
-  );
 }

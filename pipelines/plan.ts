@@ -3,6 +3,7 @@ import { estimateCost, type Cost } from './cost.ts';
 import { followDown } from './forecast.ts';
 import type { Ledger } from './ledger.ts';
 import { explainDue, planModel, type ExplainedSlice, type ModelPlan, type PlannerDeps } from './planner.ts';
+import { readForPass } from './readings.ts';
 
 /** Slices of a model that will be built for the same reason. */
 export interface PlannedGroup extends Cost {
@@ -48,7 +49,9 @@ const mostKeys = 3;
 export async function describePlan(logicalNow: string, deps: PlanDeps): Promise<PlannedModel[]> {
   const { catalog, warehouse, ledger } = deps;
   const plans = new Map<string, ModelPlan>();
-  for (const model of catalog.sliced) plans.set(model.name, await planModel(model, logicalNow, deps));
+  const readings = readForPass(warehouse);
+  for (const model of catalog.sliced)
+    plans.set(model.name, await planModel(model, logicalNow, deps, readings));
   const due = new Map([...plans].map(([name, plan]) => [name, new Set(plan.due.map((each) => each.slice))]));
   const followers = await followDown(catalog, due, plans, warehouse);
 

@@ -1,8 +1,10 @@
 import type { Warehouse } from '../warehouse/client.ts';
 import { readFrozen, type IsFrozen } from './frozen.ts';
-import { fingerprint, inputHashes, inputLabel, readInput, slicesOf, type InputState } from './inputs.ts';
-import type { Ledger, PublishedSlice } from './ledger.ts';
+import { fingerprint, inputHashes, inputLabel, slicesOf, type InputState } from './inputs.ts';
+import type { Ledger } from './ledger.ts';
 import { isKeyed, type SlicedModel } from './model.ts';
+import type { PublishedSlice } from './published.ts';
+import { readAnew, type Readings } from './readings.ts';
 import type { SliceKeys } from './slice-keys.ts';
 
 /** Why a slice is to be built. */
@@ -56,16 +58,17 @@ export async function planModel(
   model: SlicedModel,
   logicalNow: string,
   deps: PlannerDeps,
+  readings: Readings = readAnew(deps.warehouse),
 ): Promise<ModelPlan> {
   // The ledger first: what is built between the two readings is then due once more, never missed.
-  const published = new Map((await deps.ledger.published(model.name)).map((each) => [each.slice, each]));
+  const published = new Map((await readings.published(model.name)).map((each) => [each.slice, each]));
   const isFrozen = await readFrozen(model, deps.warehouse);
   const inputs = [...model.inputs, ...model.influences];
   const states = await Promise.all(
     inputs.map((input) =>
       isKeyed(input)
         ? deps.keys.read(model, input, published, logicalNow)
-        : readInput(input, model, logicalNow, deps.warehouse),
+        : readings.input(input, model, logicalNow),
     ),
   );
   const drivers = states.slice(0, model.inputs.length);

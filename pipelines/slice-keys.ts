@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { QueryParams, Warehouse } from '../warehouse/client.ts';
 import { everySlice, type InputState } from './inputs.ts';
-import type { PublishedSlice, Run } from './ledger.ts';
+import type { Run } from './ledger.ts';
 import { limitSettings } from './model-limits.ts';
 import { isKeyed, type KeyedTable, type SlicedModel } from './model.ts';
+import type { PublishedSlice } from './published.ts';
 
 /** What the tables that a model reads by key held at one time, by the tables' names: a text that changes when one does. */
 export type TableVersions = ReadonlyMap<string, TableVersion>;
