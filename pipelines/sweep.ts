@@ -20,7 +20,8 @@ group by slice`;
 const hidden = {
   rows: `(slice, run_id) not in (${shown}) and run_id in (${endedRuns})`,
   contents: `model = {model:String} and (slice_built, run_id) not in (${shown}) and run_id in (${endedRuns})`,
-  published: `model = {model:String} and (slice, run_id) not in (${shown}) and published_at < {before:DateTime64(6, 'UTC')}`,
+  published: `model = {model:String} and (slice, run_id) not in (${shown}) and published_at < {before:DateTime64(6, 'UTC')}
+  and run_id in (${endedRuns})`,
 };
 
 /**

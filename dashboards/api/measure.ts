@@ -57,7 +57,7 @@ export async function measure(
     Promise.all(
       sources
         .filter((source) => !params.filtersBookings || !bookingSources.includes(source))
-        .filter((source) => source !== 'visitors' || !sources.includes('converted'))
+        .filter((source) => !isWithConverted(source) || !sources.includes('converted'))
         .map(async (source) => {
           if (source === 'behaviour') return ask(params.filtersSessions ? 'filtered_behaviour' : source);
           if (source !== 'converted') return ask(source);
@@ -73,4 +73,9 @@ export async function measure(
     if (found !== undefined) Object.assign(found, figures);
   }
   return { buckets: [...buckets.values()], ...(money === undefined ? {} : { filtered: money }) };
+}
+
+/** One statement looks at visitors and bookings to find who of them is the same. */
+function isWithConverted(source: Source): boolean {
+  return source === 'visitors' || source === 'bookings';
 }

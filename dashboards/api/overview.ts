@@ -1,11 +1,12 @@
 import { toInstant } from '../../infra/clock.ts';
 import type { Affiliate } from './affiliate.ts';
 import type { Figures } from './figures.ts';
-import { filterModels, readFilterParams, type FilterParams } from './filter-params.ts';
+import { filterModels, readFilterParams } from './filter-params.ts';
 import type { Filters } from './filter.ts';
 import { measure, modelsOf } from './measure.ts';
 import { formatMoney, metrics, type MetricName, type MetricValue } from './metric.ts';
-import { readUnconverted, type Unconverted } from './money/unconverted.ts';
+import { readLedger } from './money/ledger.ts';
+import type { Unconverted } from './money/unconverted.ts';
 import { compareRange, type Comparison } from './range/compare.ts';
 import type { Range } from './range/range.ts';
 import type { Reader } from './reader.ts';
@@ -30,13 +31,9 @@ export type OverviewMetrics = Record<Exclude<MetricName, Flow>, MetricValue> & {
   withoutAmount: number;
 };
 
-interface Balance {
-  pending: string;
-  unconverted: Unconverted;
-}
-
-const noBalance: Balance = { pending: '0', unconverted: { count: 0, amounts: [] } };
 const sources = ['behaviour', 'visitors', 'converted', 'bookings', 'money', 'earned'] as const;
+/** Those of them that the ledger as a whole does not have. */
+const otherSources = ['behaviour', 'visitors', 'converted', 'bookings'] as const;
 const models = [...new Set(sources.flatMap((source) => modelsOf[source]))];
 
 /** Computes an overview. Throws the warehouse's errors only. */
@@ -74,24 +71,18 @@ async function readMetrics(
   filters: Filters,
 ): Promise<OverviewMetrics> {
   const params = await readFilterParams(reader, scope, affiliate, { range, filters });
-  const [{ buckets, filtered }, balance] = await Promise.all([
-    measure(reader, scope, { bounds: [range.fromMs, range.toMs], sources, params }),
-    filters.filtersBookings ? undefined : readBalance(reader, scope, params),
+  const bounds = [range.fromMs, range.toMs];
+  const asked = { bounds, sources: filters.filtersBookings ? sources : otherSources, params };
+  const [{ buckets, filtered }, ledger] = await Promise.all([
+    measure(reader, scope, asked),
+    filters.filtersBookings ? undefined : readLedger(reader, scope, params),
   ]);
-  const { pending, unconverted } = filtered ?? balance ?? noBalance;
   const [whole] = buckets;
-  if (whole === undefined) throw new TypeError('A range of one bucket has one bucket');
+  const money = filtered ?? ledger;
+  if (whole === undefined || money === undefined) throw new TypeError('A range of one bucket has one bucket');
   const digits = affiliate.minorDigits;
-  return arrange(whole, digits, formatMoney(pending, digits), unconverted);
-}
-
-/** What an overview has beside its figures. */
-async function readBalance(reader: Reader, scope: AffiliateScope, params: FilterParams): Promise<Balance> {
-  const [pending, unconverted] = await Promise.all([
-    reader.affiliate<{ pending: string }>(scope, 'pending', params),
-    readUnconverted(reader, scope, params),
-  ]);
-  return { pending: pending[0]?.pending ?? noBalance.pending, unconverted };
+  const figures = { ...whole, ...ledger?.figures };
+  return arrange(figures, digits, formatMoney(money.pending, digits), money.unconverted);
 }
 
 function arrange(

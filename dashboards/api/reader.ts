@@ -1,7 +1,9 @@
 import { MilepostError } from '../../infra/errors.ts';
 import type { QueryParams, Warehouse } from '../../warehouse/client.ts';
+import { listRuns } from './list-runs.ts';
 import type { Range } from './range/range.ts';
 import { AffiliateScope, OperationsScope, VendorScope } from './scope.ts';
+import { createPublication, type Shown } from './shown.ts';
 import { createStatements } from './statements.ts';
 
 /** Statements that see one affiliate: each of its tables is limited by `{affiliateId:String}`. */
@@ -23,10 +25,10 @@ export const affiliateStatements = [
   'filtered_visitors',
   'first_booked',
   'funnel',
+  'ledger',
   'money',
   'page_totals',
   'paths',
-  'pending',
   'realtime',
   'retention',
   'statement_entries',
@@ -42,13 +44,15 @@ type AffiliateStatement = (typeof affiliateStatements)[number];
 export const vendorStatements = ['vendors'] as const;
 export const operationsStatements = ['pipeline_models', 'pipeline_runs', 'trend_updates', 'trends'] as const;
 /** Statements without any tenant's data. */
-export const openStatements = ['freshness', 'reference'] as const;
+export const openStatements = ['reference', 'shown_models', 'shown_runs', 'shown_state'] as const;
 
 /** A statement's parameters, and which of its parts the question needs; see {@link createStatements}. */
 export type StatementParams = QueryParams & { parts?: readonly string[] };
 
 /** The one way of the API to the warehouse: nothing of a tenant is read without its scope. */
 export interface Reader {
+  /** Returns a reader for one answer: all that it reads of affiliates is of the runs that are published now. */
+  now(): Promise<Reader>;
   /** Runs a statement for the scope's affiliate; `params` cannot name another one. */
   affiliate<Row>(
     scope: AffiliateScope,
@@ -73,28 +77,33 @@ export function createReader(warehouse: Warehouse): Reader {
   const statements = createStatements();
   // What cannot be read stops the start.
   for (const name of names) statements.read(name);
-  const run = <Row>(statement: string, asked: StatementParams, isGranted: boolean): Promise<Row[]> => {
+  const run = async <Row>(
+    statement: string,
+    asked: StatementParams,
+    isGranted: boolean,
+    shown?: Shown,
+  ): Promise<Row[]> => {
     const { parts, ...params } = asked;
     if (!isGranted) {
       throw new MilepostError('scope_missing', `${statement} cannot be read without its scope`);
     }
-    return warehouse.query<Row>(statements.read(statement, parts), {
-      name: statement.replaceAll('_', '-'),
-      params,
-    });
+    const sql = statements.read(statement, parts);
+    const listed = shown === undefined ? { sql, params } : await listRuns(sql, params, shown);
+    const name = statement.replaceAll('_', '-');
+    return warehouse.query<Row>(listed.sql, { name, params: listed.params });
   };
-  return {
+  const open: Reader['open'] = async (statement, params) => run(statement, params, true);
+  const publication = createPublication(open);
+  const readerOf = (shown?: Shown): Reader => ({
+    now: async () => readerOf(shown ?? (await publication.now())),
     affiliate: async (scope, statement, params) =>
-      run(statement, { ...params, affiliateId: scope.affiliateId }, AffiliateScope.isGranted(scope)),
+      run(statement, { ...params, affiliateId: scope.affiliateId }, AffiliateScope.isGranted(scope), shown),
     vendors: async (scope, statement, params) => run(statement, params, VendorScope.isGranted(scope)),
     operations: async (scope, statement, params) => run(statement, params, OperationsScope.isGranted(scope)),
-    open: async (statement, params) => run(statement, params, true),
-    asOf: async (models) => {
-      const rows = await run<{ complete_to: string }>('freshness', { models }, true);
-      const least = Math.min(...rows.map((row) => Date.parse(row.complete_to)));
-      return rows.length < new Set(models).size ? null : new Date(least).toISOString();
-    },
-  };
+    open,
+    asOf: async (models) => (shown ?? (await publication.now())).asOf(models),
+  });
+  return readerOf();
 }
 
 /** The parameters `from` and `to` of a range. */

@@ -7,8 +7,11 @@
       click_anonymous_id,
       click_user_id,
       traveler_id
-    from reservation_state
+    from reservation_versions
     where affiliate_id = {affiliateId:String}
+      and is_latest
+      and slice >= formatDateTime({from:DateTime('UTC')}, '%F')
+      and slice <= formatDateTime({to:DateTime('UTC')}, '%F')
       and first_booked_at >= {from:DateTime('UTC')}
       and first_booked_at < {to:DateTime('UTC')}
       and reservation_id not in (select reservation_id from linked_reservations)

@@ -6,6 +6,8 @@ select
 from value_entries
 where affiliate_id = {affiliateId:String}
   and currency = {currency:String}
+  and slice >= formatDateTime({from:DateTime('UTC')}, '%F')
+  and slice <= formatDateTime({to:DateTime('UTC')}, '%F')
   and booked_at >= {from:DateTime('UTC')}
   and booked_at < {to:DateTime('UTC')}
 group by bucket

@@ -1,5 +1,5 @@
 -- Bookings and money of the bookings that filters select, all in one: who selects them is found once. Each part has the
--- numbers of its statement: booked (bookings.sql), money, earned, pending, unconverted; by bucket and by key.
+-- numbers of its statement: booked (bookings.sql), money, earned, unconverted, pending as in ledger.sql; by bucket and by key.
 with
 -- include: judged.sql
   ,
@@ -46,6 +46,7 @@ with
     from value_entries
     where affiliate_id = {affiliateId:String}
       and (at < {to:DateTime('UTC')} or (booked_at >= {from:DateTime('UTC')} and booked_at < {to:DateTime('UTC')}))
+      and slice >= formatDateTime({bookedFrom:DateTime('UTC')}, '%F')
       and booked_at >= {bookedFrom:DateTime('UTC')}
     group by reservation_id
   ),

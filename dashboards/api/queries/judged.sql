@@ -7,6 +7,8 @@
       argMax((first_booked_at, click_id, click_anonymous_id, click_user_id, traveler_id, vendor_id), version) as latest
     from reservation_versions
     where affiliate_id = {affiliateId:String}
+      and slice >= formatDateTime({bookedFrom:DateTime('UTC')}, '%F')
+      and slice <= formatDateTime({to:DateTime('UTC')}, '%F')
       and first_booked_at >= {bookedFrom:DateTime('UTC')}
       and first_booked_at < {to:DateTime('UTC')}
       and reservation_id not in (select reservation_id from linked_reservations)

@@ -1,4 +1,4 @@
--- Distinct visitors by bucket, and how many of them booked in it where that is asked.
+-- Distinct visitors by bucket, and how many of them booked in it, and the bookings, where that is asked.
 with
 -- include: booked.sql -- when: converted
   , -- when: converted
@@ -24,13 +24,15 @@ with
 select
   bucket,
   countIf(has_visited and has_booked) as converted, -- when: converted
+  sum(booked_count) as bookings, -- when: converted
   countIf(has_visited) as visitors
 from (
   select
     bucket,
     person,
     max(not is_booking) as has_visited,
-    max(is_booking) as has_booked
+    max(is_booking) as has_booked,
+    countIf(is_booking) as booked_count
   from persons
   group by bucket, person
 )

@@ -26,9 +26,9 @@ import type { FastifyRequest } from 'fastify';
 const tags = ['affiliates'];
 
 /** The paths of one affiliate: overview, timeseries, breakdown. */
-export function addAffiliateRoutes(app: HttpServer, deps: ApiDeps, reader: Reader): void {
+export function addAffiliateRoutes(app: HttpServer, deps: ApiDeps, base: Reader): void {
   const open = async (request: FastifyRequest, affiliateId: string, text: RangeText): Promise<Opened> =>
-    openAffiliate(request, deps, reader, { affiliateId, text });
+    openAffiliate(request, deps, base, { affiliateId, text });
 
   for (const extension of tableExtensions) {
     const formatOf = (request: FastifyRequest): Format => tableFormat(request, extension);
@@ -46,7 +46,7 @@ export function addAffiliateRoutes(app: HttpServer, deps: ApiDeps, reader: Reade
       },
       async (request, reply) => {
         const { id } = request.params;
-        const { scope, affiliate, range } = await open(request, id, request.query);
+        const { reader, scope, affiliate, range } = await open(request, id, request.query);
         const format = formatOf(request);
         const { compare } = request.query;
         const overview = await readOverview(reader, scope, affiliate, {
@@ -76,7 +76,7 @@ export function addAffiliateRoutes(app: HttpServer, deps: ApiDeps, reader: Reade
       },
       async (request, reply) => {
         const { id } = request.params;
-        const { scope, affiliate, range } = await open(request, id, request.query);
+        const { reader, scope, affiliate, range } = await open(request, id, request.query);
         const format = formatOf(request);
         const names = chooseMetricNames(request.query.metrics);
         const granularity = request.query.granularity ?? 'day';
@@ -103,7 +103,7 @@ export function addAffiliateRoutes(app: HttpServer, deps: ApiDeps, reader: Reade
       },
       async (request, reply) => {
         const { id } = request.params;
-        const { scope, affiliate, range } = await open(request, id, request.query);
+        const { reader, scope, affiliate, range } = await open(request, id, request.query);
         const format = formatOf(request);
         const { by, metrics, limit = 50, cursor } = request.query;
         const breakdown = await readBreakdown(reader, scope, affiliate, {

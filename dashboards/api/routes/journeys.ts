@@ -28,7 +28,7 @@ import { openAffiliate, tableExtensions, tableFormat } from './open-affiliate.ts
 const tags = ['affiliates'];
 
 /** What visitors of one affiliate do over time: funnel, paths, retention, attribution. */
-export function addJourneyRoutes(app: HttpServer, deps: ApiDeps, reader: Reader): void {
+export function addJourneyRoutes(app: HttpServer, deps: ApiDeps, base: Reader): void {
   for (const extension of tableExtensions) {
     app.get(
       `/affiliates/:id/funnel${extension}`,
@@ -43,7 +43,7 @@ export function addJourneyRoutes(app: HttpServer, deps: ApiDeps, reader: Reader)
       },
       async (request, reply) => {
         const affiliateId = request.params.id;
-        const { scope, range } = await openAffiliate(request, deps, reader, {
+        const { reader, scope, range } = await openAffiliate(request, deps, base, {
           affiliateId,
           text: request.query,
         });
@@ -74,7 +74,7 @@ export function addJourneyRoutes(app: HttpServer, deps: ApiDeps, reader: Reader)
       async (request, reply) => {
         const affiliateId = request.params.id;
         const { start, depth = 3, limit = 50, cursor } = request.query;
-        const { scope, range } = await openAffiliate(request, deps, reader, {
+        const { reader, scope, range } = await openAffiliate(request, deps, base, {
           affiliateId,
           text: request.query,
         });
@@ -107,13 +107,13 @@ export function addJourneyRoutes(app: HttpServer, deps: ApiDeps, reader: Reader)
       },
       async (request, reply) => {
         const affiliateId = request.params.id;
-        const opened = await openAffiliate(request, deps, reader, { affiliateId, text: request.query });
+        const opened = await openAffiliate(request, deps, base, { affiliateId, text: request.query });
         const format = tableFormat(request, extension);
         const unit = request.query.unit ?? 'week';
         const range = widenToUnits(opened.range, unit, request.query);
         const nowMs = deps.clock.now();
         const filters = parseFilters(request.query.filter);
-        const retention = await readRetention(reader, opened.scope, { range, filters, unit, nowMs });
+        const retention = await readRetention(opened.reader, opened.scope, { range, filters, unit, nowMs });
         if (format === 'json') return retention;
         return sendFile(reply, format, formatCsv(retentionTable(retention)), {
           asOf: retention.asOf,
@@ -135,7 +135,7 @@ export function addJourneyRoutes(app: HttpServer, deps: ApiDeps, reader: Reader)
       },
       async (request, reply) => {
         const affiliateId = request.params.id;
-        const { scope, affiliate, range } = await openAffiliate(request, deps, reader, {
+        const { reader, scope, affiliate, range } = await openAffiliate(request, deps, base, {
           affiliateId,
           text: request.query,
         });

@@ -16,7 +16,7 @@ const tags = ['affiliates'];
 export function addLiveRoutes(app: HttpServer, deps: ApiDeps, reader: Reader): void {
   const live = createLive(
     { ...liveDefaults, ...deps.live },
-    { ...deps, read: (scope) => readRealtime(reader, scope, deps.clock.now()) },
+    { ...deps, read: async (scope) => readRealtime(await reader.now(), scope, deps.clock.now()) },
   );
   app.addHook('preClose', async () => live.close());
 
@@ -34,8 +34,8 @@ export function addLiveRoutes(app: HttpServer, deps: ApiDeps, reader: Reader): v
     async (request, reply) => {
       const scope = AffiliateScope.of(identityOf(request), request.params.id);
       const nowMs = deps.clock.now();
-      await readAffiliate(reader, scope, nowMs);
-      return reply.send(await readRealtime(reader, scope, nowMs));
+      const [now] = await Promise.all([reader.now(), readAffiliate(reader, scope, nowMs)]);
+      return reply.send(await readRealtime(now, scope, nowMs));
     },
   );
 

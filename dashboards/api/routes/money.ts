@@ -39,7 +39,7 @@ const mostEntries = { json: pageEntries, csv: fileEntries, pdf: printedEntries }
 const firstPeriod = '1970-02';
 
 /** The money behind an affiliate's tiles: bookings with their entries, monthly statements. */
-export function addMoneyRoutes(app: HttpServer, deps: ApiDeps, reader: Reader): void {
+export function addMoneyRoutes(app: HttpServer, deps: ApiDeps, base: Reader): void {
   for (const extension of tableExtensions) {
     app.get(
       `/affiliates/:id/bookings${extension}`,
@@ -55,7 +55,7 @@ export function addMoneyRoutes(app: HttpServer, deps: ApiDeps, reader: Reader): 
       async (request, reply) => {
         const { id: affiliateId } = request.params;
         const { tile = 'bookings', status = '', limit = 50, cursor } = request.query;
-        const { scope, affiliate, range } = await openAffiliate(request, deps, reader, {
+        const { reader, scope, affiliate, range } = await openAffiliate(request, deps, base, {
           affiliateId,
           text: request.query,
         });
@@ -86,7 +86,7 @@ export function addMoneyRoutes(app: HttpServer, deps: ApiDeps, reader: Reader): 
         },
       },
       async (request, reply) => {
-        const { scope, affiliate } = await open(request, deps, reader, request.params.id);
+        const { reader, scope, affiliate } = await open(request, deps, base, request.params.id);
         const format = tableFormat(request, extension);
         const list = await listCommissionStatements(reader, scope, affiliate, deps.clock.now());
         if (format === 'json') return list;
@@ -112,7 +112,7 @@ export function addMoneyRoutes(app: HttpServer, deps: ApiDeps, reader: Reader): 
       },
     },
     async (request, reply) => {
-      const { scope, affiliate } = await open(request, deps, reader, request.params.id);
+      const { reader, scope, affiliate } = await open(request, deps, base, request.params.id);
       const { period, format } = readPeriod(request, request.params.period);
       const nowMs = deps.clock.now();
       if (period < firstPeriod || period > periodAt(nowMs, affiliate.timezone)) throw notFound();
@@ -140,9 +140,10 @@ async function open(
   deps: Pick<ApiDeps, 'clock'>,
   reader: Reader,
   affiliateId: string,
-): Promise<{ scope: AffiliateScope; affiliate: Affiliate }> {
+): Promise<{ reader: Reader; scope: AffiliateScope; affiliate: Affiliate }> {
   const scope = AffiliateScope.of(identityOf(request), affiliateId);
-  return { scope, affiliate: await readAffiliate(reader, scope, deps.clock.now()) };
+  const [now, affiliate] = await Promise.all([reader.now(), readAffiliate(reader, scope, deps.clock.now())]);
+  return { reader: now, scope, affiliate };
 }
 
 function readStatuses(text: string): string[] {

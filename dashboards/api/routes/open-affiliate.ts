@@ -11,8 +11,9 @@ import { AffiliateScope } from '../scope.ts';
 export const tableExtensions: readonly TableExtension[] = ['', '.json', '.csv'];
 export type TableExtension = '' | '.json' | '.csv';
 
-/** An affiliate that the asker may see, and the range that was asked for. */
+/** An affiliate that the asker may see, the range that was asked for, and what to answer from. */
 export interface Opened {
+  reader: Reader;
   scope: AffiliateScope;
   affiliate: Affiliate;
   range: Range;
@@ -27,8 +28,8 @@ export async function openAffiliate(
 ): Promise<Opened> {
   const scope = AffiliateScope.of(identityOf(request), asked.affiliateId);
   const nowMs = deps.clock.now();
-  const affiliate = await readAffiliate(reader, scope, nowMs);
-  return { scope, affiliate, range: parseRange(asked.text, affiliate.timezone, nowMs) };
+  const [now, affiliate] = await Promise.all([reader.now(), readAffiliate(reader, scope, nowMs)]);
+  return { reader: now, scope, affiliate, range: parseRange(asked.text, affiliate.timezone, nowMs) };
 }
 
 /** @throws {Problem} 406 where `Accept` wants neither. */

@@ -11,6 +11,7 @@ const replaced = [
   'affiliate_quarters',
   'clean_events',
   'linked_reservations',
+  'reservation_versions',
   'value_entries',
   'vendor_months',
 ] as const;
@@ -18,16 +19,15 @@ const replaced = [
 /** Puts plain tables in the place of the models' views, so that a test says what they hold. */
 export async function replaceViews(warehouse: Warehouse): Promise<void> {
   const catalog = readCatalog();
-  const replace = async (view: string, model: string) => {
+  const replace = async (view: string) => {
     await warehouse.command(`drop view if exists ${view}`, { name: 'test' });
-    const sql = createTableSql({ ...catalog.get(model), table: view }).replace(
+    const sql = createTableSql({ ...catalog.get(view), table: view }).replace(
       / partition by .* order by/,
       ' order by',
     );
     await warehouse.command(sql, { name: 'test' });
   };
-  await replace('reservation_state', 'reservation_versions');
-  for (const model of replaced) await replace(model, model);
+  for (const model of replaced) await replace(model);
 }
 
 /** Stores a world's rows and its affiliate. */
@@ -88,9 +88,11 @@ export async function storeWorld(warehouse: Warehouse, world: World, completeAt:
     world.clicks.map((row) => ({ ...row, type: 'track', timestamp: iso(row.timestamp) })),
   );
   await put(
-    'reservation_state',
+    'reservation_versions',
     world.reservations.map((row) => ({
       ...row,
+      slice: iso(row.first_booked_at).slice(0, 10),
+      is_latest: true,
       status: 'booked',
       first_booked_at: iso(row.first_booked_at),
     })),
@@ -104,6 +106,7 @@ export async function storeWorld(warehouse: Warehouse, world: World, completeAt:
     'value_entries',
     world.entries.map((row) => ({
       ...row,
+      slice: iso(row.booked_at).slice(0, 10),
       at: iso(row.at),
       booked_at: iso(row.booked_at),
       value: money(row.value),
@@ -116,10 +119,9 @@ export async function storeWorld(warehouse: Warehouse, world: World, completeAt:
       commission_reversed: money(row.commission_reversed),
     })),
   );
-  const models = [...replaced, 'reservation_versions'];
   await warehouse.insert(
     'freshness',
-    models.map((model) => ({ model, complete_at: completeAt })),
+    replaced.map((model) => ({ model, complete_at: completeAt })),
     { name: 'test' },
   );
 }

@@ -55,8 +55,8 @@ test('an object of the shape of a scope reads nothing, and parameters cannot nam
   const forged: AffiliateScope = Object.assign(Object.create(AffiliateScope.prototype), {
     affiliateId: 'a2',
   });
-  await expect(reader.affiliate(forged, 'pending', {})).rejects.toMatchObject({ code: 'scope_missing' });
-  await reader.affiliate(AffiliateScope.of(identities.affiliate, 'a1'), 'pending', { affiliateId: 'a2' });
+  await expect(reader.affiliate(forged, 'ledger', {})).rejects.toMatchObject({ code: 'scope_missing' });
+  await reader.affiliate(AffiliateScope.of(identities.affiliate, 'a1'), 'ledger', { affiliateId: 'a2' });
   expect(asked.map((options) => options.params)).toEqual([{ affiliateId: 'a1' }]);
 });
 

@@ -1,0 +1,122 @@
+/** A run that readers see. */
+export interface ShownRun {
+  id: string;
+  /** The last slice that it is seen in. */
+  lastSlice: string;
+  /** Slices of its that later runs cover; their rows may be there until they are swept. */
+  hiddenSlices: readonly string[];
+}
+
+/** The runs of one model, those that reach furthest first. */
+export interface ModelRuns {
+  runs: readonly ShownRun[];
+  /** False where there are more. */
+  isWhole: boolean;
+}
+
+/** What readers see at one moment: all that is asked of it is answered from the same runs. */
+export interface Shown {
+  /** The instant up to which all of these models are computed; null while one never was. */
+  asOf(models: readonly string[]): string | null;
+  /** The runs of those of the names that are models with anything published. */
+  runs(names: readonly string[]): Promise<ReadonlyMap<string, ModelRuns>>;
+}
+
+/** Tells what is published; remembers the runs of a model for as long as nothing of it changes. */
+export interface Publication {
+  now(): Promise<Shown>;
+}
+
+interface StateRow {
+  parts: string;
+  complete: [model: string, completeTo: string][];
+}
+
+interface ModelRow {
+  model: string;
+  version: string;
+}
+
+interface RunRow {
+  model: string;
+  id: string;
+  last_slice: string;
+  hidden_slices: string[];
+}
+
+/** A statement that names more runs, or more hidden slices, takes longer than one that finds them out. */
+export const mostListed = 1_000;
+
+type Read = <Row>(
+  statement: 'shown_state' | 'shown_models' | 'shown_runs',
+  params: { models?: readonly string[] },
+) => Promise<Row[]>;
+
+/**
+ * Creates the publication. Each `now` asks whether the published runs are what they were, so that nothing older is ever
+ * answered; where not, which models' are not; and for the runs of those of them that are needed. Rows of a run that was
+ * published stay until long after it is not, see the sweep.
+ */
+export function createPublication(read: Read): Publication {
+  const known = new Map<string, { version: string; runs: Promise<ModelRuns> }>();
+  let last = { parts: '', versions: new Map<string, string>() };
+
+  /** What was read after the parts is at least as new as they: under their name it is never too old. */
+  async function versionsAt(parts: string): Promise<ReadonlyMap<string, string>> {
+    if (last.parts === parts) return last.versions;
+    const rows = await read<ModelRow>('shown_models', {});
+    last = { parts, versions: new Map(rows.map((row) => [row.model, row.version])) };
+    return last.versions;
+  }
+
+  function load(stale: ReadonlyMap<string, string>): void {
+    const answer = read<RunRow>('shown_runs', { models: [...stale.keys()] }).then((rows) =>
+      Map.groupBy(rows, (row) => row.model),
+    );
+    for (const [model, version] of stale) {
+      const entry = { version, runs: answer.then((found) => toRuns(found.get(model) ?? [])) };
+      known.set(model, entry);
+      // Whoever waits for it hears of it; the next one asks again.
+      entry.runs.catch(() => {
+        if (known.get(model) === entry) known.delete(model);
+      });
+    }
+  }
+
+  return {
+    now: async () => {
+      const [state] = await read<StateRow>('shown_state', {});
+      const completeTo = new Map(state?.complete);
+      const versions = await versionsAt(state?.parts ?? '');
+      const seen = new Map<string, Promise<ModelRuns>>();
+      return {
+        asOf: (models) => {
+          const instants = models.map((model) => Date.parse(completeTo.get(model) ?? ''));
+          return instants.some(Number.isNaN) ? null : new Date(Math.min(...instants)).toISOString();
+        },
+        runs: async (names) => {
+          const asked = [...versions].filter(([model]) => names.includes(model) && !seen.has(model));
+          const stale = asked.filter(([model, version]) => known.get(model)?.version !== version);
+          if (stale.length > 0) load(new Map(stale));
+          for (const [model] of asked) {
+            const found = known.get(model);
+            if (found !== undefined) seen.set(model, found.runs);
+          }
+          const found = await Promise.all(
+            [...seen].map(async ([model, runs]): Promise<[string, ModelRuns]> => [model, await runs]),
+          );
+          return new Map(found);
+        },
+      };
+    },
+  };
+}
+
+function toRuns(rows: readonly RunRow[]): ModelRuns {
+  return {
+    runs: rows
+      .slice(0, mostListed)
+      .map((row) => ({ id: row.id, lastSlice: row.last_slice, hiddenSlices: row.hidden_slices })),
+    isWhole: rows.length <= mostListed,
+  };
+}

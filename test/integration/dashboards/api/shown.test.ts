@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { createReader } from '../../../../dashboards/api/reader.ts';
+import { AffiliateScope } from '../../../../dashboards/api/scope.ts';
+import type { Warehouse } from '../../../../warehouse/client.ts';
+import { storeEvents, type RawEvent } from '../../../support/raw-rows.ts';
+import { createTestWarehouse } from '../../../support/warehouse.ts';
+
+const scope = AffiliateScope.of({ sub: 'a', role: 'admin' }, 'a1');
+const params = { from: '2026-03-01 00:00:00', to: '2026-04-01 00:00:00', starts: [1_772_323_200] };
+
+function view(messageId: string, timestamp: string, affiliateId = 'a1'): RawEvent {
+  return { affiliateId, messageId, timestamp, type: 'page', anonymousId: messageId, path: '/' };
+}
+
+test('one answer is of the runs that were published when it began, the next one of those that are by then', async () => {
+  const models = ['affiliate_quarters'];
+  const { warehouse, pipelines, clock } = await createTestWarehouse('2026-03-02T12:00:00Z', { models });
+  const asked: string[] = [];
+  const reader = createReader(recording(warehouse, asked));
+  const pageviews = async (from: typeof reader): Promise<number> => {
+    const [row] = await from.affiliate<{ pageviews: number }>(scope, 'behaviour', params);
+    return row?.pageviews ?? 0;
+  };
+
+  expect(await pageviews(await reader.now())).toBe(0);
+  await storeEvents(warehouse, [view('m1', '2026-03-01T10:05:00Z'), view('m2', '2026-03-01T11:05:00Z')]);
+  expect((await pipelines.run()).failed).toEqual([]);
+  const before = await reader.now();
+  expect(await pageviews(before)).toBe(2);
+  expect(asked.at(-1)).not.toContain('hidden');
+
+  // Rebuilds one of the two hours: the first run is seen in the other one only, and its rows of both are there.
+  await storeEvents(warehouse, [
+    view('m3', '2026-03-01T11:06:00Z'),
+    view('n1', '2026-03-01T11:07:00Z', 'a2'),
+  ]);
+  clock.time += 3_600_000;
+  expect((await pipelines.run()).failed).toEqual([]);
+  expect(await pageviews(before)).toBe(2);
+  const after = await reader.now();
+  expect(await pageviews(after)).toBe(3);
+  expect(asked.at(-1)).toContain('from affiliate_quarters_rows');
+  expect(asked.at(-1)).toContain('hidden');
+  expect(await pageviews(reader)).toBe(3);
+  expect(await after.asOf(models)).toBe('2026-03-02T13:00:00.000Z');
+
+  clock.time += 3_600_000;
+  expect(await pipelines.sweep(60_000)).toBeGreaterThan(0);
+  expect(await pageviews(await reader.now())).toBe(3);
+  expect(asked.at(-1)).not.toContain('hidden');
+  const later = { from: '2026-03-02 00:00:00', to: '2026-04-01 00:00:00', starts: [1_772_409_600] };
+  expect(await (await reader.now()).affiliate(scope, 'behaviour', later)).toEqual([]);
+  const count = asked.length;
+  expect(await pageviews(await reader.now())).toBe(3);
+  // What has not changed is not read anew.
+  expect(asked.slice(count)).toHaveLength(2);
+});
+
+function recording(warehouse: Warehouse, asked: string[]): Warehouse {
+  return {
+    ...warehouse,
+    query: async (sql, options) => {
+      asked.push(sql);
+      return warehouse.query(sql, options);
+    },
+  };
+}
