@@ -1,7 +1,7 @@
 /** The texts of the network's trends. */
 export const trendTexts = {
   title: 'Trends',
-  lead: 'What the whole network books. Groups under five are joined.',
+  lead: 'What the whole network books. Growth is against the same month a year before; groups under five are joined.',
   types: { all: 'All', hotel: 'Hotels', flight: 'Flights', car: 'Cars' },
   type: 'Type',
   month: 'Month',
@@ -34,7 +34,7 @@ export const trendTexts = {
   starts: 'Starts',
   updates: 'Updates',
   share: 'Share',
-  growth: 'To a year before',
+  growth: 'Growth',
   other: 'Other',
   unknown: 'Not known',
   frequency: {

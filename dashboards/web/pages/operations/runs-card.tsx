@@ -16,6 +16,7 @@ interface RunPage {
 }
 
 const rowsAtOnce = '10';
+const [statePlace, foundPlace] = [2, 6];
 const states = ['published', 'failed', 'started', 'abandoned', 'cancelled'] as const;
 const badges: Readonly<Record<string, string>> = { published: 'closed', failed: 'bad', abandoned: 'closing' };
 const titles: Readonly<Record<string, string>> = text.operations.runs.states;
@@ -54,9 +55,18 @@ export function RunsCard({ view }: { view: OperationsView }) {
                 table={table}
                 cell={(index, place) => {
                   const run = all[index];
-                  return place === 2 && run !== undefined ? (
-                    <span class={`badge ${badges[run.state] ?? ''}`}>{titles[run.state] ?? run.state}</span>
-                  ) : undefined;
+                  if (run === undefined) return undefined;
+                  if (place === statePlace) {
+                    return (
+                      <span class={`badge ${badges[run.state] ?? ''}`}>{titles[run.state] ?? run.state}</span>
+                    );
+                  }
+                  const found = place === foundPlace ? foundIn(run) : '';
+                  return found === '' ? undefined : (
+                    <span class="two-lines" title={found}>
+                      {found}
+                    </span>
+                  );
                 }}
               />
               <footer class="card-foot">

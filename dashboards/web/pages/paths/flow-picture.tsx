@@ -92,7 +92,7 @@ function Node({ node, left, width, share, onActive, onFollow }: NodeProps) {
     <li
       class={`flow-node is-${node.kind}`}
       style={{ left: `${left}%`, width: `${width}%`, top: `${node.top}%`, height: `${node.room}%` }}
-      title={label}
+      title={node.kind === 'page' ? undefined : label}
       onMouseEnter={() => onActive(node.id)}
       onMouseLeave={() => onActive(undefined)}
       onFocusIn={() => onActive(node.id)}
@@ -103,7 +103,7 @@ function Node({ node, left, width, share, onActive, onFollow }: NodeProps) {
         <button
           type="button"
           class="flow-words"
-          aria-label={words.follow(label)}
+          title={words.follow(label)}
           onClick={() => onFollow(node.name)}
         >
           {content}

@@ -25,12 +25,13 @@ export interface HeatRow {
 export const heatLevels = 5;
 
 /**
- * Makes the rows of the triangle: first all cohorts together, then each of them. All together count, at unit n, the
- * cohorts whose unit n is over.
+ * Makes the rows of the triangle: first all cohorts together, then each of them from the first that has anybody. All
+ * together count, at unit n, the cohorts whose unit n is over.
  */
 export function heatRows(retention: Retention, nowMs: number): HeatRow[] {
   const isRunning = Date.parse(retention.to) > nowMs;
-  const cohorts = retention.cohorts.map(({ at, visitors, returned }): HeatRow => {
+  const first = retention.cohorts.findIndex(({ visitors }) => visitors > 0);
+  const cohorts = retention.cohorts.slice(Math.max(0, first)).map(({ at, visitors, returned }): HeatRow => {
     const date = today(Date.parse(at), retention.tz);
     return {
       title: retention.unit === 'month' ? formats.month(date.slice(0, 7)) : formats.date(date),

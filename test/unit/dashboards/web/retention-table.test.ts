@@ -54,6 +54,12 @@ test('the table is a triangle; a small cohort does not end the scale', () => {
   ]);
 });
 
+test('what is before the first visitor is left out', () => {
+  const empty = { at: '2026-02-23T00:00:00.000Z', ...back(0, 0, 0, 0) };
+  const rows = heatRows({ ...retention, cohorts: [empty, ...retention.cohorts] }, during);
+  expect(rows.map(({ visitors }) => visitors)).toEqual([154, 100, 50, 4]);
+});
+
 test.each([
   ['week', 8, '2026-09-28'],
   ['month', 6, '2026-06-01'],
