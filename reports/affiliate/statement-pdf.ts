@@ -137,7 +137,7 @@ function drawRest(pdf: Pdf, statement: PrintedStatement, formats: Formats): void
   if (unconverted.count === 0 && withoutAmount === 0) drawParagraph(pdf, text.nothingMissing);
 }
 
-const entryWidths = [104, 98, 70, 68, 55, 52, 52.28];
+const entryWidths = [112, 98, 66, 66, 53, 52, 52.28];
 const [reservationColumn, vendorColumn] = [0, 2];
 
 function drawEntries(pdf: Pdf, statement: PrintedStatement, formats: Formats): void {

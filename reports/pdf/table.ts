@@ -8,9 +8,12 @@ export interface Column {
   /** Right for numbers: they never wrap, but shrink. */
   align: 'left' | 'right';
   isMuted?: boolean;
-  /** Ids: text to the left that shrinks rather than wraps, as far as one can still read it. */
+  /** Ids: the column's text shrinks, all of it alike, rather than wraps, as far as one can still read it. */
   isFit?: boolean;
 }
+
+/** A column that knows the size of its text where that is not the style's. */
+type FittedColumn = Column & { size?: number };
 
 export interface TableRow {
   /** A text per column; the first is the row's heading. */
@@ -33,7 +36,8 @@ const leastIdSize = 5.5;
  * Draws a table whose first column heads its rows. Rows never break; the column titles stand again on every
  * page (as an artifact: the structure has them once). The first three rows stand on one page, and so do the last three.
  */
-export function drawTable(pdf: Pdf, columns: readonly Column[], rows: readonly TableRow[]): void {
+export function drawTable(pdf: Pdf, given: readonly Column[], rows: readonly TableRow[]): void {
+  const columns = given.map((column, index) => fitted(pdf, column, index, rows));
   const titleHeight =
     Math.max(...columns.map((column, index) => heightOfTitle(pdf, column, index))) + 2 * paddingY;
   const heights = rows.map((row) => heightOfRow(pdf, columns, row));
@@ -70,7 +74,7 @@ export function drawTable(pdf: Pdf, columns: readonly Column[], rows: readonly T
   pdf.y += 10;
 }
 
-function drawRow(pdf: Pdf, columns: readonly Column[], row: TableRow, height: number): void {
+function drawRow(pdf: Pdf, columns: readonly FittedColumn[], row: TableRow, height: number): void {
   pdf.within('TR', {}, () => {
     for (const [column, x, index] of placed(columns)) {
       const text = row.cells[index] ?? '';
@@ -119,7 +123,7 @@ function heightOfTitle(pdf: Pdf, column: Column, index: number): number {
   return pdf.heightOf(column.title, styles.columnTitle, boxOf(column, index).width);
 }
 
-function heightOfRow(pdf: Pdf, columns: readonly Column[], row: TableRow): number {
+function heightOfRow(pdf: Pdf, columns: readonly FittedColumn[], row: TableRow): number {
   const heights = columns.map((column, index) => {
     const style = styleOf(pdf, column, row, index);
     return pdf.heightOf(row.cells[index] ?? '', style, boxOf(column, index, row).width);
@@ -127,11 +131,19 @@ function heightOfRow(pdf: Pdf, columns: readonly Column[], row: TableRow): numbe
   return Math.max(...heights) + 2 * paddingY;
 }
 
-function styleOf(pdf: Pdf, column: Column, row: TableRow, index: number) {
+/** A column whose ids have one size: the greatest at which none wraps, but those too long to be read then. */
+function fitted(pdf: Pdf, column: Column, index: number, rows: readonly TableRow[]): FittedColumn {
+  if (column.isFit !== true) return column;
+  const { width } = boxOf(column, index);
+  const sizes = rows.map((row) => pdf.fit(row.cells[index] ?? '', styles.cell, width, 0).size);
+  return { ...column, size: Math.min(styles.cell.size, ...sizes.filter((size) => size >= leastIdSize)) };
+}
+
+function styleOf(pdf: Pdf, column: FittedColumn, row: TableRow, index: number) {
   const style = column.isMuted === true || row.isDetail === true ? styles.cellMuted : styles.cell;
-  if (column.align === 'left' && column.isFit !== true) return style;
-  const least = column.align === 'left' ? leastIdSize : leastNumberSize;
-  return pdf.fit(row.cells[index] ?? '', style, boxOf(column, index, row).width, least);
+  if (column.size !== undefined) return { ...style, size: column.size };
+  if (column.align === 'left') return style;
+  return pdf.fit(row.cells[index] ?? '', style, boxOf(column, index, row).width, leastNumberSize);
 }
 
 /** Where a cell's text goes within its column: the first begins at the margin, all others after a gutter. */
@@ -142,9 +154,9 @@ function boxOf(column: Column, index: number, row?: TableRow) {
 }
 
 /** A column, where it begins, and which it is. */
-type PlacedColumn = [column: Column, x: number, index: number];
+type PlacedColumn = [column: FittedColumn, x: number, index: number];
 
-function placed(columns: readonly Column[]): PlacedColumn[] {
+function placed(columns: readonly FittedColumn[]): PlacedColumn[] {
   let x = page.left;
   return columns.map((column, index) => {
     const at = x;
