@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
-import type { Intake, Rejected } from '../ingest/intake.ts';
-import type { RawItem } from '../ingest/payload.ts';
-import { createDeadLetters, type DeadLetter } from '../warehouse/repositories/dead-letters.ts';
+import { replayLetters } from '../ingest/replay/replay-letters.ts';
+import { createDeadLetters } from '../warehouse/repositories/dead-letters.ts';
 import type { World } from './world.ts';
 
 interface Choice {
@@ -61,7 +60,7 @@ export function addDeadLettersCommands(program: Command, world: World): void {
         );
         return;
       }
-      const outcomes = await replay(found, await world.intake());
+      const outcomes = await replayLetters(found, await world.intake());
       await repository.markReplayed(found.map((letter) => letter.receiptId));
       const refused = outcomes.filter((outcome) => outcome.code !== '');
       world.output.result(
@@ -79,45 +78,4 @@ function chosen(affiliateId: string | undefined, reason: string | undefined) {
     ...(affiliateId === undefined ? {} : { affiliateId }),
     ...(reason === undefined ? {} : { reason }),
   };
-}
-
-interface Outcome {
-  receiptId: string;
-  /** Empty where it was accepted. */
-  code: string;
-  message: string;
-}
-
-/** Sends letters in again, those of one affiliate and kind together; what is refused again is a new dead letter. */
-async function replay(letters: readonly DeadLetter[], intake: Intake): Promise<Outcome[]> {
-  const groups = Map.groupBy(letters, (letter) => `${letter.kind} ${letter.affiliateId}`);
-  const outcomes: Outcome[] = [];
-  for (const group of groups.values()) {
-    const [first] = group;
-    if (first === undefined) continue;
-    const items = group.map((letter) => toItem(letter.payload));
-    const rejected: Rejected[] =
-      first.kind === 'event'
-        ? await intake.submitEvents({ affiliateId: first.affiliateId, origin: 'import', items })
-        : await intake.submitChanges({ origin: 'import', items });
-    const byIndex = new Map(rejected.map((each) => [each.index, each]));
-    group.forEach((letter, index) => {
-      const refusal = byIndex.get(index);
-      outcomes.push({
-        receiptId: letter.receiptId,
-        code: refusal?.code ?? '',
-        message: refusal?.message ?? '',
-      });
-    });
-  }
-  return outcomes;
-}
-
-/** A payload that is no JSON, e.g. cut because it was too large, is refused again like any other bad item. */
-function toItem(payload: string): RawItem {
-  try {
-    return { text: payload, value: JSON.parse(payload) };
-  } catch {
-    return { text: payload, value: undefined };
-  }
 }

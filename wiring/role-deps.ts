@@ -9,6 +9,7 @@ import type { Log } from '../infra/log.ts';
 import type { Metrics } from '../infra/metrics.ts';
 import type { CollectorOptions } from '../ingest/collector/collector.ts';
 import { createReservationOwners } from '../ingest/reservation-owners.ts';
+import type { Intake } from '../ingest/intake.ts';
 import type { Reports } from '../reports/reports.ts';
 import type { Warehouse } from '../warehouse/client.ts';
 import { createAccounting } from '../warehouse/repositories/accounting.ts';
@@ -26,6 +27,8 @@ export interface SharedParts {
   bus: Bus | undefined;
   /** What the loader has still to take. */
   pending: () => Promise<Pending[]>;
+  /** The way in, opened when it is first wanted. */
+  intake: () => Promise<Intake>;
   verifier: Verifier;
   clock: Clock;
   log: Log;
@@ -51,7 +54,7 @@ export function toCollectorOptions(parts: SharedParts & { bus: Bus }): Collector
 
 /** Returns what the API, or the health routes of another role, need. */
 export function toApiDeps(parts: SharedParts): ApiDeps {
-  const { warehouse, bus, pending, verifier, clock, log, metrics } = parts;
+  const { warehouse, bus, pending, intake, verifier, clock, log, metrics } = parts;
   return {
     warehouse,
     verifier,
@@ -69,6 +72,7 @@ export function toApiDeps(parts: SharedParts): ApiDeps {
     prints: parts.reports.prints,
     accounting: createAccounting(warehouse),
     pending,
+    intake,
   };
 }
 

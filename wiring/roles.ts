@@ -53,6 +53,7 @@ async function shareParts(roles: readonly RoleName[], parts: RoleParts): Promise
     bus: needsBus ? await parts.bus() : undefined,
     pending: async () =>
       hasBus ? (await parts.openBus()).pending('loader', ['events', 'reservations.changes']) : [],
+    intake: parts.intake,
     verifier: await parts.verifier(),
     clock: parts.clock,
     log: parts.log(),

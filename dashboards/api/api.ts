@@ -10,7 +10,7 @@ import { addAffiliateListRoute } from './routes/affiliate-list.ts';
 import { addAffiliateVendorsRoute } from './routes/affiliate-vendors.ts';
 import { addAffiliateRoutes } from './routes/affiliates.ts';
 import { addBackfillRoutes } from './routes/backfills.ts';
-import { addDeadLettersRoute } from './routes/dead-letters.ts';
+import { addDeadLettersRoutes } from './routes/dead-letters.ts';
 import { addJourneyRoutes } from './routes/journeys.ts';
 import { addLiveRoutes } from './routes/live.ts';
 import { addMeRoute } from './routes/me.ts';
@@ -82,7 +82,7 @@ export async function api(server: HttpServer, deps: ApiDeps): Promise<void> {
       addTrendsRoute(app, deps, reader);
       addOperationsRoutes(app, deps, reader);
       addBackfillRoutes(app, deps);
-      addDeadLettersRoute(app, deps);
+      addDeadLettersRoutes(app, deps);
     },
     { prefix: '/api' },
   );

@@ -3,6 +3,7 @@ import type { Pending } from '../../infra/bus/bus.ts';
 import type { Clock } from '../../infra/clock.ts';
 import type { Log } from '../../infra/log.ts';
 import type { Metrics } from '../../infra/metrics.ts';
+import type { Intake } from '../../ingest/intake.ts';
 import type { Prints } from '../../reports/books/prints.ts';
 import type { TableFiles } from '../../reports/files/table-files.ts';
 import type { Printer } from '../../reports/printer.ts';
@@ -36,6 +37,8 @@ export interface ApiDeps {
   accounting: Accounting;
   /** Messages that the loader has still to take, by topic. */
   pending(): Promise<readonly Pending[]>;
+  /** The way in, for what is sent in again. Rejects where this process has none. */
+  intake(): Promise<Pick<Intake, 'submitEvents' | 'submitChanges'>>;
   /** Other bounds of live streams. */
   live?: Partial<LiveConfig>;
 }

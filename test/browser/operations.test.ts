@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { fixedLetters } from '../support/browser/fixed-operations.ts';
 import { hasBrowser, openPage, settled, useBrowser } from '../support/browser/page.ts';
 import { download, readTable } from '../support/browser/table.ts';
 import { bookedMonth, daysOfVisits, kinds } from '../support/browser/visits.ts';
@@ -45,6 +46,26 @@ describe.skipIf(!hasBrowser)('operations', () => {
     const table = page.getByRole('table', { name: 'Backfills' });
     await table.waitFor();
     expect((await readTable(table))[1]?.[0]).toBe('clean_events');
+  });
+
+  test('an administrator sends a dead letter in again, and it leaves the list', async () => {
+    const page = await openPage('admin', '/sign-in');
+    const asked: unknown[] = [];
+    await page.route('**/api/dead-letters*', (route) => {
+      const isOrder = route.request().method() === 'POST';
+      if (isOrder) asked.push(route.request().postDataJSON());
+      const answer = { replayed: 1, accepted: 1, refused: [] };
+      return route.fulfill({
+        json: isOrder
+          ? answer
+          : { ...fixedLetters, deadLetters: fixedLetters.deadLetters.slice(asked.length) },
+      });
+    });
+    await page.goto('/operations?reason=invalid_field');
+    await page.getByRole('button', { name: 'Send in again' }).click();
+    await page.getByText('It was accepted.').waitFor();
+    await page.getByRole('rowheader', { name: '19 May 2026' }).waitFor();
+    expect(asked).toEqual([{ receiptIds: [fixedLetters.deadLetters[0]?.receiptId] }]);
   });
 
   test('trends are of a month and a type, with names, and export what they show', async () => {

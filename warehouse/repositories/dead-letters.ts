@@ -31,6 +31,8 @@ export interface DeadLetters {
   list(filter: DeadLetterFilter): Promise<DeadLetter[]>;
   /** @throws {MilepostError} `dead_letter_unknown`. */
   get(receiptId: string): Promise<DeadLetter>;
+  /** Those of these that were not sent in again, in any order. */
+  find(receiptIds: readonly string[]): Promise<DeadLetter[]>;
   /** Records that letters were sent in again; they stay, marked. */
   markReplayed(receiptIds: readonly string[]): Promise<void>;
 }
@@ -51,6 +53,11 @@ const getSql = `
 select ${columns}
 from dead_letters final
 where toString(receipt_id) = {receiptId:String}`;
+
+const findSql = `
+select ${columns}
+from dead_letters final
+where toString(receipt_id) in {receiptIds:Array(String)} and replayed_at is null`;
 
 const markSql = `
 insert into dead_letters (received_at, receipt_id, affiliate_id, batch_id, kind, reason, message, payload, replayed_at)
@@ -78,6 +85,11 @@ export function createDeadLetters({ warehouse, clock }: { warehouse: Warehouse; 
         `There is no dead letter ${receiptId}; \`milepost dead-letters list\` shows them`,
       );
     },
+    find: (receiptIds) =>
+      warehouse.query<DeadLetter>(findSql, {
+        name: 'dead-letters-find',
+        params: { receiptIds: [...receiptIds] },
+      }),
     markReplayed: (receiptIds) =>
       warehouse.command(markSql, {
         name: 'dead-letters-replayed',

@@ -29,3 +29,24 @@ export const deadLettersAnswer = Type.Object({
     },
   ),
 });
+
+export const replayOrder = Type.Object(
+  {
+    receiptIds: Type.Array(Type.String({ format: 'uuid' }), {
+      minItems: 1,
+      maxItems: 100,
+      uniqueItems: true,
+      description: 'Of dead letters that were not sent in again yet',
+    }),
+  },
+  { additionalProperties: false },
+);
+
+export const replayAnswer = Type.Object({
+  replayed: Type.Integer({ description: 'Sent in again' }),
+  accepted: Type.Integer(),
+  refused: Type.Array(
+    Type.Object({ receiptId: Type.String(), code: Type.String(), message: Type.String() }),
+    { description: 'Refused again: each is a new dead letter' },
+  ),
+});

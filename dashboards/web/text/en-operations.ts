@@ -116,6 +116,12 @@ export const operationTexts = {
     },
     kinds: { event: 'Event', change: 'Change' },
     empty: 'There are no dead letters.',
-    replay: 'Look into one, and send it in again: npx milepost dead-letters show|replay <receipt>',
+    acts: 'Acts',
+    again: 'Send in again',
+    againOf: (receipt: string) => `Send ${receipt} in again`,
+    accepted: 'It was accepted.',
+    refused: (reason: string) => `It was refused again: ${reason}`,
+    failed: 'That did not work.',
+    show: 'What one holds: npx milepost dead-letters show <receipt>',
   },
 } as const;

@@ -1,4 +1,5 @@
-import { apiPath } from '../../data/request.ts';
+import { useState } from 'preact/hooks';
+import { RequestFault, apiPath, request } from '../../data/request.ts';
 import { useData } from '../../data/use-data.ts';
 import { formats } from '../../format/reader.ts';
 import { Menu } from '../../parts/menu.tsx';
@@ -23,10 +24,32 @@ const most = '200';
 const [messagePlace, receiptPlace] = [4, 5];
 const kinds: Readonly<Record<string, string>> = text.operations.letters.kinds;
 
+interface LettersCardProps {
+  view: OperationsView;
+  /** Sends letters in again. */
+  isAdmin: boolean;
+}
+
 /** What could not be stored, and why. */
-export function LettersCard({ view }: { view: OperationsView }) {
+export function LettersCard({ view, isAdmin }: LettersCardProps) {
   const words = text.operations.letters;
   const letters = useData<{ deadLetters: Letter[] }>(apiPath('/dead-letters', { limit: most }));
+  const [said, setSaid] = useState<string>();
+  const sendAgain = async (receiptId: string): Promise<void> => {
+    setSaid(undefined);
+    try {
+      const { refused } = await request<{ refused: { message: string }[] }>(apiPath('/dead-letters'), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ receiptIds: [receiptId] }),
+      });
+      const [refusal] = refused;
+      setSaid(refusal === undefined ? words.accepted : words.refused(refusal.message));
+      letters.retry();
+    } catch (thrown) {
+      setSaid(thrown instanceof RequestFault && thrown.message !== '' ? thrown.message : words.failed);
+    }
+  };
   const reasons = [...new Set(letters.value?.deadLetters.map(({ reason }) => reason))].toSorted();
   const reason = reasons.find((each) => each === view.get('reason'));
   const isAll = view.get('letters') === 'all';
@@ -52,6 +75,11 @@ export function LettersCard({ view }: { view: OperationsView }) {
           </Menu>
         )}
       </header>
+      {said !== undefined && (
+        <p class="card-about" role="status">
+          {said}
+        </p>
+      )}
       <LoadedPart loaded={letters} skeleton={<Skeleton lines={3} height={24} />}>
         {({ deadLetters }) => {
           const found = deadLetters.filter((each) => reason === undefined || each.reason === reason);
@@ -74,9 +102,29 @@ export function LettersCard({ view }: { view: OperationsView }) {
                     );
                   return place === receiptPlace ? <code class="id">{letter.receiptId}</code> : undefined;
                 }}
+                {...(isAdmin
+                  ? {
+                      extra: {
+                        title: words.acts,
+                        cell: (index: number) => {
+                          const receiptId = shown[index]?.receiptId ?? '';
+                          return (
+                            <button
+                              type="button"
+                              class="button quiet"
+                              title={words.againOf(receiptId)}
+                              onClick={() => void sendAgain(receiptId)}
+                            >
+                              {words.again}
+                            </button>
+                          );
+                        },
+                      },
+                    }
+                  : {})}
               />
               <footer class="card-foot">
-                <p class="faint">{words.replay}</p>
+                <p class="faint">{words.show}</p>
                 <div class="tools">
                   <MoreButton name="letters" shown={shown.length} all={found.length} view={view} />
                   <CsvButton table={table} fileName="dead-letters" />

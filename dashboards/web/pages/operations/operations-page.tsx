@@ -26,7 +26,7 @@ export function OperationsPage({ session, search }: { session: Session; search: 
       </header>
       <FreshnessCard pipelines={pipelines} view={view} />
       <AccountsCard view={view} />
-      <LettersCard view={view} />
+      <LettersCard view={view} isAdmin={session.role === 'admin'} />
       <RunsCard view={view} />
       <BackfillsCard models={models} isAdmin={session.role === 'admin'} />
     </>

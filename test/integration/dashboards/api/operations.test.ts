@@ -137,7 +137,17 @@ test('accounts come with what is pending, dead letters without what they hold', 
     kind: 'event',
   };
   await warehouse.insert('receipts', [{ ...receipt, outcome: 'invalid_type' }], { name: 'test' });
-  const { get } = await startApi(warehouse, now, { pending: async () => [{ topic: 'events', messages: 3 }] });
+  const sent: string[] = [];
+  const { get, server } = await startApi(warehouse, now, {
+    pending: async () => [{ topic: 'events', messages: 3 }],
+    intake: async () => ({
+      submitEvents: async ({ affiliateId, items }) => {
+        sent.push(...items.map(({ text }) => `${affiliateId} ${text}`));
+        return [{ index: 1, messageId: null, code: 'missing_identity', message: 'userId is missing' }];
+      },
+      submitChanges: async () => [],
+    }),
+  });
   const answer = (await get('/api/accounting', support)).json();
   expect(answer.pending).toEqual([{ topic: 'events', messages: 3 }]);
   expect(answer.accounts).toEqual([
@@ -198,6 +208,26 @@ test('accounts come with what is pending, dead letters without what they hold', 
   );
   expect(await Promise.all(lengths)).toEqual([2, 3, 1, 0]);
   expect((await get('/api/dead-letters?limit=0', support)).statusCode).toBe(400);
+
+  const replay = async (role: 'admin' | 'support', receiptIds: readonly string[]) =>
+    server.inject({
+      method: 'POST',
+      url: '/api/dead-letters',
+      payload: { receiptIds },
+      headers: {
+        authorization: `Bearer ${Buffer.from(JSON.stringify({ sub: 'x', role })).toString('base64url')}`,
+      },
+    });
+  const both = [1, 2].map((number) => `00000000-0000-4000-8000-00000000000${number}`);
+  expect((await replay('support', both)).statusCode).toBe(404);
+  const replayed = (await replay('admin', both)).json();
+  expect(replayed).toMatchObject({ replayed: 2, accepted: 1, refused: [{ code: 'missing_identity' }] });
+  expect(sent).toEqual(both.map(() => `a1 ${letter.payload}`));
+  expect((await lettersOf('')).deadLetters).toEqual([]);
+  expect((await replay('admin', both.slice(0, 1))).statusCode).toBe(400);
+  const { entries } = (await get('/api/audit?action=dead-letter.replayed', support)).json();
+  expect(entries.map(({ subject }: { subject: string }) => subject).toSorted()).toEqual(both);
+  expect(sent.length).toBe(2);
 });
 
 test('a vendor month comes as JSON, CSV and PDF, with affiliates named only where it stays in the house', async () => {

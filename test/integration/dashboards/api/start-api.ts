@@ -54,6 +54,9 @@ export async function startApi(
     prints: library.prints,
     accounting: createAccounting(warehouse),
     pending: async () => [],
+    intake: async () => {
+      throw new Error('This test sends nothing in again');
+    },
     ...changes,
   };
   await server.register(api, deps);
