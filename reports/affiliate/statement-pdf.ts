@@ -137,8 +137,9 @@ function drawRest(pdf: Pdf, statement: PrintedStatement, formats: Formats): void
   if (unconverted.count === 0 && withoutAmount === 0) drawParagraph(pdf, text.nothingMissing);
 }
 
-const entryWidths = [112, 98, 66, 66, 53, 52, 52.28];
-const [reservationColumn, vendorColumn] = [0, 2];
+const entryWidths = [106, 98, 68, 70, 53, 52, 52.28];
+/** Reservation, moment and vendor: each stands on one line. */
+const idColumns = 3;
 
 function drawEntries(pdf: Pdf, statement: PrintedStatement, formats: Formats): void {
   drawSection(pdf, text.sections.entries, 120);
@@ -151,7 +152,7 @@ function drawEntries(pdf: Pdf, statement: PrintedStatement, formats: Formats): v
     title,
     width: entryWidths[index] ?? 0,
     align: index < 4 ? 'left' : 'right',
-    isFit: index === reservationColumn || index === vendorColumn,
+    isFit: index < idColumns,
   }));
   const { currency } = statement;
   const rows = statement.entries.map((entry) => ({ cells: cellsOf(entry, formats, currency) }));

@@ -30,7 +30,9 @@ const detailIndent = 10;
 /** So many rows stand together at the head and at the end of a table that breaks. */
 const keptRows = 3;
 const leastNumberSize = 5;
-const leastIdSize = 5.5;
+const leastIdSize = 6.4;
+/** Of the size: how far the letters' line is below the top of their box. */
+const ascent = 1.07;
 
 /**
  * Draws a table whose first column heads its rows. Rows never break; the column titles stand again on every
@@ -86,7 +88,8 @@ function drawRow(pdf: Pdf, columns: readonly FittedColumn[], row: TableRow, heig
         if (text === '') return;
         pdf.write(text, style, {
           x: x + box.left,
-          y: pdf.y + paddingY,
+          // Smaller text stands on the same line as that beside it.
+          y: pdf.y + paddingY + ascent * (styles.cell.size - style.size),
           width: box.width,
           align: column.align,
         });
