@@ -218,13 +218,9 @@ select
     zoned.vendor_currency = '' or zoned.currency = '', null,
     zoned.vendor_currency = zoned.currency, toDecimal128(1, 18),
     (zoned.currency != 'EUR' and origin.rate = 0) or (zoned.vendor_currency != 'EUR' and target.rate = 0), null,
-    toDecimal128(
-      divideDecimal(
-        if(zoned.currency = 'EUR', toDecimal128(1, 12), origin.rate),
-        if(zoned.vendor_currency = 'EUR', toDecimal128(1, 12), target.rate),
-        18
-      ),
-      18
+    cross_rate(
+      if(zoned.currency = 'EUR', toDecimal128(1, 12), origin.rate),
+      if(zoned.vendor_currency = 'EUR', toDecimal128(1, 12), target.rate)
     )
   ) as vendor_rate,
   zoned.span_from as span_from,

@@ -117,4 +117,7 @@ left join vendor_fees as fees on keys.vendor_id = fees.vendor_id and keys.period
 left join vendor_updates as updated on keys.vendor_id = updated.vendor_id and keys.period = updated.period
 left join vendor_live as live on keys.vendor_id = live.vendor_id and keys.period = live.period
 where keys.period in {slices:Array(String)}
-  and bookings + arrivals + room_nights_booked + cancellations + no_shows + updates + live_reservations > 0
+  and (
+    bookings + arrivals + room_nights_booked + cancellations + no_shows + updates + live_reservations > 0
+    or (keys.vendor_id, keys.period) in (select vendor_id, period from vendor_trip_months)
+  )

@@ -12,13 +12,9 @@ with
         seen.currency = seen.tenant_currency, toNullable(toDecimal128(1, 18)),
         seen.currency = '', null,
         (seen.currency != 'EUR' and from_rate = 0) or (seen.tenant_currency != 'EUR' and to_rate = 0), null,
-        toDecimal128(
-          divideDecimal(
-            if(seen.currency = 'EUR', toDecimal128(1, 12), from_rate),
-            if(seen.tenant_currency = 'EUR', toDecimal128(1, 12), to_rate),
-            18
-          ),
-          18
+        cross_rate(
+          if(seen.currency = 'EUR', toDecimal128(1, 12), from_rate),
+          if(seen.tenant_currency = 'EUR', toDecimal128(1, 12), to_rate)
         )
       ) as fx_rate
     from affiliate_versions as seen
