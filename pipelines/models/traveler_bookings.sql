@@ -21,7 +21,7 @@
 --   trip_id String: the trip that it was given
 --   is_presumed Bool: presumed completed
 --   start_on Date32: first local day
---   end_on Date32: last local day
+--   end_on Date32: last local day, of a flight where it lands
 --   start_at DateTime64(3, 'UTC'): start
 --   end_at DateTime64(3, 'UTC'): end
 --   order_at DateTime64(3, 'UTC'): its place among the traveler's reservations: a hotel's is the end of its first local day, since its hour is the house's custom and no move of the traveler
@@ -34,7 +34,7 @@
 --   rental_days UInt16: rental days
 --   places Array(Tuple(country String, city String)): where the hotel or the car was
 --   segments Array(Tuple(carrier String, origin String, destination String, departs_at DateTime64(0, 'UTC'), arrives_at DateTime64(0, 'UTC'), actual_departs_at DateTime64(0, 'UTC'), actual_arrives_at DateTime64(0, 'UTC'), cabin String)): flights flown
---   booked_arrivals Array(Tuple(destination String, arrives_at DateTime64(0, 'UTC'))): arrivals as first booked
+--   booked_arrivals Array(Tuple(destination String, arrives_at DateTime64(0, 'UTC'))): arrivals as first booked, or as the traveler moved them last
 --   schedule_changes UInt32: updates of start or end by vendor, agency or system
 --   schedule_changes_unknown UInt32: those by nobody knows whom
 --   home_source LowCardinality(String): profile, travelerCountry or unknown
@@ -89,7 +89,9 @@ select
   counted.trip_id as trip_id,
   counted.status = 'booked' and counted.presumed_at <= {logicalNow:DateTime64(3, 'UTC')} as is_presumed,
   toDate32(counted.start_local) as start_on,
-  toDate32(counted.end_local) as end_on,
+  -- The end is told by the clock of the first airport, which a long flight leaves a day or hours behind.
+  tupleElement(arrayLast(s -> s.arrives_at != toDateTime64(0, 0, 'UTC'), counted.segments), 'arrives_at') as lands_local,
+  toDate32(if(lands_local = toDateTime64(0, 0, 'UTC'), counted.end_local, lands_local)) as end_on,
   counted.start_at as start_at,
   counted.end_at as end_at,
   if(

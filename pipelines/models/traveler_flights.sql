@@ -23,7 +23,7 @@
 --   arrives_at DateTime64(0, 'UTC'): arrival
 --   km Nullable(Float64): great circle (sphere of 6371.0088 km), null where an airport is not known
 --   air_minutes Nullable(Float64): actual times, else scheduled ones; null where a time or a zone is not known
---   late_minutes Float64: actual arrival later than that first booked, else 0
+--   late_minutes Float64: actual arrival later than that booked, else 0
 --   is_layover Bool: it ended in a layover
 --   destination_country LowCardinality(String): alpha-2
 --   destination_city String: city

@@ -35,11 +35,11 @@
 --   nights UInt16: of a hotel; where the source does not say, the nights between its local days
 --   hotel_city String: city
 --   hotel_country LowCardinality(String): alpha-2
---   rental_days UInt16: of a car: as given, else periods of 24 hours with 29 minutes' grace
+--   rental_days UInt16: of a car: as given, else periods of 24 hours on the clock with 29 minutes' grace
 --   car_places Array(Tuple(country String, city String)): where it was picked up and dropped off
 --   segments Array(Tuple(carrier String, origin String, destination String, departs_at DateTime64(0, 'UTC'), arrives_at DateTime64(0, 'UTC'), actual_departs_at DateTime64(0, 'UTC'), actual_arrives_at DateTime64(0, 'UTC'), cabin String)): flights flown, by the clocks of their airports; a time of 1970 is not known
---   booked_arrivals Array(Tuple(destination String, arrives_at DateTime64(0, 'UTC'))): arrivals as first booked
---   schedule_changes UInt32: updates of start or end by vendor, agency or system
+--   booked_arrivals Array(Tuple(destination String, arrives_at DateTime64(0, 'UTC'))): arrivals as first booked, or as the traveler moved them last
+--   schedule_changes UInt32: updates of start, end or a flight's times by vendor, agency or system
 --   schedule_changes_unknown UInt32: those by nobody knows whom
 --   cancelled_by LowCardinality(String): who cancelled it last, empty where nobody did
 with
@@ -47,15 +47,19 @@ with
     select
       reservation_id,
       version,
-      kind,
+      body_hash,
       status,
       initiator,
-      start_at,
-      end_at,
       lagInFrame(start_at, 1) over earlier as start_before,
       lagInFrame(end_at, 1) over earlier as end_before,
       lagInFrame(status, 1) over earlier as status_before,
-      row_number() over earlier as step
+      -- A flight between two others may be moved alone.
+      arrayMap(segment -> (segment.departs_at, segment.arrives_at), flight_segments) as times,
+      lagInFrame(times, 1) over earlier as times_before,
+      row_number() over earlier as step,
+      kind = 'updated' and step > 1
+        and (start_at != start_before or end_at != end_before or times != times_before) as is_shift,
+      step = 1 or (is_shift and initiator = 'traveler' and end_at != end_before) as is_own_choice
     from reservation_versions
     where slice in {slices:Array(String)}
     window earlier as (partition by reservation_id order by version rows between unbounded preceding and current row)
@@ -66,10 +70,7 @@ with
       countIf(is_shift and initiator in ('vendor', 'agency', 'system')) as schedule_changes,
       countIf(is_shift and initiator = 'unknown') as schedule_changes_unknown,
       toString(argMaxIf(initiator, version, status = 'cancelled' and (step = 1 or status_before != 'cancelled'))) as cancelled_by
-    from (
-      select *, kind = 'updated' and step > 1 and (start_at != start_before or end_at != end_before) as is_shift
-      from history
-    )
+    from history
     group by reservation_id
   ),
   bodies as (
@@ -92,16 +93,14 @@ with
   told as (
     select
       versions.reservation_id as reservation_id,
-      argMin(bodies.flight_segments, versions.version) as booked_segments,
+      argMaxIf(bodies.flight_segments, versions.version, versions.is_own_choice) as booked_segments,
       argMax(bodies.flight_segments, versions.version) as latest_segments,
       argMax((bodies.car_days, bodies.car_pickup, bodies.car_dropoff), versions.version) as car,
       argMax(bodies.trip_id, versions.version) as trip_id,
       argMax(bodies.timezone, versions.version) as timezone,
       argMax(bodies.start_local, versions.version) as start_local,
       argMax(bodies.end_local, versions.version) as end_local
-    from (
-      select reservation_id, version, body_hash from reservation_versions where slice in {slices:Array(String)}
-    ) as versions
+    from history as versions
     inner join bodies
       on versions.reservation_id = bodies.reservation_id
       and versions.version = bodies.version
@@ -138,7 +137,7 @@ select
     latest.type = 'car',
     ifNull(
       told.car.1,
-      toUInt16(greatest(1, ceil((dateDiff('second', latest.start_at, latest.end_at) / 60 - 29) / 1440)))
+      toUInt16(greatest(1, ceil((dateDiff('second', told.start_local, told.end_local) / 60 - 29) / 1440)))
     ),
     0
   ) as rental_days,

@@ -4,7 +4,7 @@
 --   currency's minor unit; what has no rate is in no sum but told. A new day's rates build every bucket again.
 -- owner: travelers
 -- slice: bucket
--- inputs: traveler_bookings by bucket
+-- inputs: traveler_bookings by bucket, traveler_reservations by bucket
 -- influences: traveler_profiles by bucket, daily_rates by every, table currencies
 -- grain: traveler_id, year
 -- persons: traveler_id traveler
@@ -21,7 +21,16 @@
 --   unconverted Array(Tuple(currency String, count UInt32, amount Decimal(38, 4))): what has no rate
 with
   bookings as (select * from traveler_bookings where slice in {slices:Array(String)}),
-  rows_of as (select distinct traveler_id, year from bookings),
+  -- The years of traveler_years: a night or a cancellation makes one, too.
+  rows_of as (
+    select traveler_id, year from bookings
+    union distinct
+    select traveler_id, toYear(start_on + arrayJoin(range(nights))) as year from bookings
+    union distinct
+    select traveler_id, toYear(start_local) as year
+    from traveler_reservations
+    where bucket in {slices:Array(String)} and status = 'cancelled' and cancelled_by != 'traveler'
+  ),
   profiles as (
     select traveler_id, arraySort(groupArray((valid_from, toString(currency)))) as known
     from traveler_profiles
@@ -60,13 +69,9 @@ with
         paid_in = '' or homes.currency = '', null,
         paid_in = homes.currency, toDecimal128(1, 18),
         (paid_in != 'EUR' and origin.rate = 0) or (homes.currency != 'EUR' and target.rate = 0), null,
-        toDecimal128(
-          divideDecimal(
-            if(paid_in = 'EUR', toDecimal128(1, 12), origin.rate),
-            if(homes.currency = 'EUR', toDecimal128(1, 12), target.rate),
-            18
-          ),
-          18
+        cross_rate(
+          if(paid_in = 'EUR', toDecimal128(1, 12), origin.rate),
+          if(homes.currency = 'EUR', toDecimal128(1, 12), target.rate)
         )
       ) as rate,
       multiplyDecimal(paid, ifNull(rate, toDecimal128(0, 18)), 22) as exact,

@@ -18,7 +18,7 @@
 --   traveler_id String: the traveler
 --   year UInt16: the year
 --   is_first_year Bool: nothing is known of the traveler before it
---   home_source LowCardinality(String): of the year's latest reservation: profile, travelerCountry or unknown
+--   home_source LowCardinality(String): of the year's latest reservation, else of the latest: profile, travelerCountry or unknown
 --   home_country LowCardinality(String): alpha-2
 --   reservations UInt32: reservations that count
 --   presumed_completed UInt32: of them presumed completed
@@ -153,7 +153,10 @@ with
     group by traveler_id
   ),
   begun as (
-    select traveler_id, min(year) as first_year
+    select
+      traveler_id,
+      min(year) as first_year,
+      argMax((toString(home_source), toString(home_country)), (start_at, reservation_id)) as latest_home
     from bookings
     group by traveler_id
   ),
@@ -201,8 +204,9 @@ select
   rows_of.traveler_id as traveler_id,
   rows_of.year as year,
   rows_of.year <= begun.first_year as is_first_year,
-  if(booked.home.1 = '', 'unknown', booked.home.1) as home_source,
-  booked.home.2 as home_country,
+  if(booked.reservations = 0, begun.latest_home, booked.home) as home,
+  if(home.1 = '', 'unknown', home.1) as home_source,
+  home.2 as home_country,
   booked.reservations as reservations,
   booked.presumed_completed as presumed_completed,
   trips_of.trips as trips,

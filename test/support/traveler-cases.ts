@@ -139,7 +139,7 @@ export const travelerCases: readonly Case[] = [
     travelerId: 'overnight',
     profile: amsterdam,
     told: [flight('red-eye', [leg('JFK', 'AMS', '2024-12-31T22:00', '2025-01-01T11:00')])],
-    years: { 2024: { flights: 1, air_minutes: 420, nights: 0 }, 2025: undefined },
+    years: { 2024: { flights: 1, air_minutes: 420, nights: 0, longest_trip_days: 2 }, 2025: undefined },
   },
   {
     because: 'a return within the day is a visit and no layover; a flight there and back is one trip',
@@ -254,7 +254,8 @@ export const travelerCases: readonly Case[] = [
     },
   },
   {
-    because: 'rental days are 24 hours with 29 minutes of grace',
+    because:
+      'rental days are 24 hours of the clock with 29 minutes of grace, also where the clock is set back',
     travelerId: 'driver',
     told: [
       [
@@ -268,13 +269,14 @@ export const travelerCases: readonly Case[] = [
       ],
       ['b', { type: 'car', startAt: '2025-05-10T10:00:00', endAt: '2025-05-12T10:30:00', currency: 'USD' }],
       ['c', { type: 'car', startAt: '2025-05-20T10:00:00', endAt: '2025-05-22T10:30:00', car: { days: 2 } }],
+      ['d', { type: 'car', startAt: '2025-10-25T10:00:00', endAt: '2025-10-26T10:00:00' }],
     ],
     years: {
       2025: {
-        rental_days: 2 + 3 + 2,
+        rental_days: 2 + 3 + 2 + 1,
         countries: ['ES', 'PT'],
         cities: ['Faro, PT', 'Sevilla, ES'],
-        trips: 3,
+        trips: 4,
       },
     },
   },

@@ -1,5 +1,8 @@
 -- A traveler's years, the oldest first; or all travelers' up to a year. The bucket keeps the read short. Money has 4 digits, of which only the currency's
 -- own are told: the sums are rounded to them.
+with
+  (select groupArray(toString(currency)) from currencies final where minor_digits = 0) as whole,
+  (select groupArray(toString(currency)) from currencies final where minor_digits = 3) as thousandths
 select
   traveler_id,
   year,
@@ -40,7 +43,18 @@ select
   ) as spend_by_type,
   toDecimalString(arraySum(mapValues(spend)), 4) as total,
   substring(total, 1, length(total) - cut) as spend_total,
-  arrayMap(u -> (u.currency, toString(u.count), toDecimalString(u.amount, 4)), unconverted) as unconverted,
+  arrayMap(
+    u -> (
+      u.currency,
+      toString(u.count),
+      multiIf(
+        has(whole, u.currency), toDecimalString(u.amount, 0),
+        has(thousandths, u.currency), toDecimalString(u.amount, 3),
+        toDecimalString(u.amount, 2)
+      )
+    ),
+    unconverted
+  ) as unconverted,
   without_amount,
   schedule_changes,
   schedule_changes_unknown,
