@@ -12,7 +12,10 @@ export async function workUntilSignal<T>(
 ): Promise<T> {
   const stop = new AbortController();
   const work = act(stop.signal);
+  let isDone = false;
   lifecycle.add(name, async () => {
+    // The end of every process comes by here; whoever is done is not told of a stop.
+    if (isDone) return;
     stop.abort(new MilepostError('interrupted', 'Its process was told to end'));
     await work.catch(() => undefined);
   });
@@ -21,5 +24,7 @@ export async function workUntilSignal<T>(
   } catch (thrown) {
     if (stop.signal.aborted) return Promise.withResolvers<never>().promise;
     throw thrown;
+  } finally {
+    isDone = true;
   }
 }
