@@ -1,51 +1,95 @@
 import { expect } from 'vitest';
-import { createVendorReports } from '../../../reports/vendor/reader.ts';
-import type { Warehouse } from '../../../warehouse/client.ts';
-import { emptyLibrary } from '../../support/library.ts';
+import type { VendorReport } from '../../../reports/vendor/report.ts';
 import { benchmarkOf } from '../../support/second-computation/benchmark.ts';
+import { compareWith, figuresOf } from '../../support/second-computation/comparison.ts';
 import { withoutCopies } from '../../support/second-computation/copies.ts';
 import { createFindRate } from '../../support/second-computation/fx.ts';
 import { rounded } from '../../support/second-computation/numbers.ts';
-import type { SeededWorld } from '../../support/second-computation/seeded-world.ts';
+import type { SeededVendor, SeededWorld } from '../../support/second-computation/seeded-world.ts';
 import { vendorMonthOf } from '../../support/second-computation/vendor-month.ts';
 
-const periods = ['2026-04', '2026-05'];
+/** Reads a vendor's month; undefined where there is none. */
+export type ReadMonth = (vendorId: string, period: string) => Promise<VendorReport | undefined>;
+
+type Vendors = Pick<SeededWorld, 'now' | 'vendors' | 'dayRates' | 'reservations'>;
 
 /** Holds the reports of every vendor's months to what the versions as sent come to; returns how many bookings. */
-export async function checkVendors(warehouse: Warehouse, world: SeededWorld): Promise<number> {
+export async function checkVendors(
+  read: ReadMonth,
+  world: Vendors,
+  periods: readonly string[],
+): Promise<{ bookings: number; shown: number }> {
   const nowMs = Date.parse(world.now);
-  const reports = createVendorReports({ warehouse, clock: { now: () => nowMs }, library: emptyLibrary() });
-  const told = withoutCopies(world.reservations);
+  const told = Map.groupBy(withoutCopies(world.reservations), ([first]) => first?.reservation.vendorId ?? '');
   const deps = { nowMs, findRate: createFindRate(world.dayRates) };
-  let bookings = 0;
+  const known = new Map<string, ReturnType<typeof vendorMonthOf>>();
+  const monthOf = (vendor: SeededVendor, period: string) => {
+    const key = `${vendor.vendorId} ${period}`;
+    const month = known.get(key) ?? vendorMonthOf(vendor, period, told.get(vendor.vendorId) ?? [], deps);
+    known.set(key, month);
+    return month;
+  };
+  let [bookings, shown] = [0, 0];
   for (const period of periods) {
-    const months = world.vendors.map((vendor) => ({
-      vendor,
-      expected: vendorMonthOf(vendor, period, told, deps),
-    }));
-    const shares = months.map(({ vendor, expected }) => ({
-      vendor,
-      numerator: expected.arrivalsCancelled,
-      denominator: expected.arrivals,
-    }));
-    for (const { vendor, expected } of months) {
+    for (const vendor of world.vendors) {
       const title = `${vendor.vendorId} ${period}`;
-      const report = await reports.readMonth(vendor.vendorId, period, { audience: 'support' });
+      const report = await read(vendor.vendorId, period);
+      const expected = monthOf(vendor, period);
       if (report === undefined) {
-        expect({ title, is: expected.bookings + expected.arrivals }).toEqual({ title, is: 0 });
+        expect({ title, is: expected.facts }).toEqual({ title, is: 0 });
         continue;
       }
-      const { leadTime, ...plain } = expected;
-      const { leadTime: shownLead, ...shown } = report.metrics;
-      expect({ title, ...rounded(shown) }).toMatchObject({ title, ...rounded(plain) });
-      expect({ title, ...rounded(shownLead) }).toEqual({ title, ...rounded(leadTime) });
-      const benchmark = report.benchmark.figures.cancellationRate ?? {};
-      expect({ title, ...rounded(benchmark) }).toMatchObject({
+      expect({ title, ...exactly(report.metrics) }).toEqual({ title, ...exactly(expected.metrics) });
+      expect({ title, ...report.mix }).toEqual({ title, ...expected.mix });
+      expect({ title, ...report.dataQuality }).toEqual({
         title,
-        ...rounded(benchmarkOf(vendor, shares)),
+        negativeLeadTimes: expected.negativeLeadTimes,
       });
-      bookings += expected.bookings;
+      for (const [name, comparison] of Object.entries(report.comparisons)) {
+        const other = Temporal.PlainYearMonth.from(period)
+          .subtract(name === 'previousMonth' ? { months: 1 } : { years: 1 })
+          .toString();
+        expect({ title, name, period: comparison.period }).toEqual({ title, name, period: other });
+        if (!comparison.isAvailable) {
+          expect({ title, name, facts: monthOf(vendor, other).facts }).toEqual({ title, name, facts: 0 });
+        }
+        const before = comparison.isAvailable ? monthOf(vendor, other).metrics : undefined;
+        const figures = compareWith(expected.metrics, before, report.phase === 'past');
+        expect({ title, name, ...deeplyRounded(comparison.figures) }).toEqual({
+          title,
+          name,
+          ...deeplyRounded(figures),
+        });
+      }
+      for (const { period: month, figures } of report.trend) {
+        const { facts, metrics } = monthOf(vendor, month);
+        const wanted = figures === null && facts === 0 ? null : rounded(figuresOf(metrics));
+        expect({ title, month, is: figures && rounded(figures) }).toEqual({ title, month, is: wanted });
+      }
+      for (const name of Object.keys(expected.parts)) {
+        const shares = world.vendors.flatMap((other) => {
+          const part = other.type === vendor.type ? monthOf(other, period).parts[name] : undefined;
+          return part === undefined ? [] : [{ vendor: other, part }];
+        });
+        const benchmark = new Map(Object.entries(report.benchmark.figures)).get(name) ?? {};
+        const wanted = benchmarkOf(vendor, shares);
+        expect({ title, name, ...rounded(benchmark) }).toMatchObject({ title, name, ...rounded(wanted) });
+        if (wanted.status === 'shown') shown += 1;
+      }
+      expect(Object.keys(report.benchmark.figures).toSorted()).toEqual(
+        Object.keys(expected.parts).toSorted(),
+      );
+      bookings += expected.metrics.bookings;
     }
   }
-  return bookings;
+  return { bookings, shown };
+}
+
+/** Numbers to the billionth, and the lead time's own. */
+function exactly(metrics: { leadTime: object }): object {
+  return { ...rounded(metrics), leadTime: rounded(metrics.leadTime) };
+}
+
+function deeplyRounded(figures: object): object {
+  return Object.fromEntries(Object.entries(figures).map(([name, figure]) => [name, rounded(figure)]));
 }

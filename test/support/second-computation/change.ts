@@ -56,6 +56,7 @@ export interface Segment {
   to: string;
   departsAt: string;
   arrivesAt: string;
+  actualDepartsAt?: string | null;
   actualArrivesAt?: string | null;
   cabin?: string | null;
   status?: string | null;

@@ -120,17 +120,23 @@ export function flyTrip(random: Random, trip: Trip): Trip {
   return { ...trip, flight: { ...trip.flight, segments } };
 }
 
-function toTrip(flight: Flight): Trip {
+/** The trip of a flight: from its first departure to its last arrival, in the zone of the first airport. */
+export function toTrip(flight: Flight): Trip {
   const [first] = flight.segments;
   const last = flight.segments.at(-1);
   const timezone = zoneOf(first?.from ?? '');
-  const endMs = Temporal.PlainDateTime.from(last?.arrivesAt ?? '').toZonedDateTime(
-    zoneOf(last?.to ?? ''),
-  ).epochMilliseconds;
-  return { startAt: first?.departsAt ?? '', endAt: localAt(endMs, timezone), timezone, flight };
+  const startAt = first?.departsAt ?? '';
+  // The first flight may have been moved behind the last one.
+  const endMs = Math.max(msOf(startAt, timezone), msOf(last?.arrivesAt ?? '', zoneOf(last?.to ?? '')));
+  return { startAt, endAt: localAt(endMs, timezone), timezone, flight };
 }
 
-function zoneOf(airport: string): string {
+function msOf(local: string, zone: string): number {
+  return Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds;
+}
+
+/** The zone of one of the tests' airports. */
+export function zoneOf(airport: string): string {
   return testAirports.find(([code]) => code === airport)?.[3] ?? 'UTC';
 }
 
@@ -142,7 +148,8 @@ export function localAt(epochMs: number, zone: string): string {
     .toString({ smallestUnit: 'second' });
 }
 
-function addMinutes(local: string, minutes: number): string {
+/** Moves the hands of a clock. */
+export function addMinutes(local: string, minutes: number): string {
   return Temporal.PlainDateTime.from(local).add({ minutes }).toString({ smallestUnit: 'second' });
 }
 

@@ -31,10 +31,13 @@ export interface OpenWorld {
   close(): Promise<void>;
 }
 
-/** Opens a world with nothing in it. */
-export async function openWorld(now: string): Promise<OpenWorld> {
+/** Opens a world with nothing in it; with some of the models only, and what they are made from, if they are named. */
+export async function openWorld(now: string, models?: readonly string[]): Promise<OpenWorld> {
   const log = createSilentLog();
-  const { warehouse, pipelines, clock, close } = await openTestWarehouse(now);
+  const { warehouse, pipelines, clock, close } = await openTestWarehouse(
+    now,
+    models === undefined ? {} : { models },
+  );
   const received = new AsyncLocalStorage<number>();
   const metrics = createMetrics();
   const bus = createLocalBus({ maxBufferBytes: 64 * 1024 * 1024, log });

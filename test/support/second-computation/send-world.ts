@@ -6,9 +6,13 @@ import { createVendors } from '../../../warehouse/repositories/vendors.ts';
 import { storeAirports } from '../traveler-world.ts';
 import type { OpenWorld } from './open-world.ts';
 import type { SeededWorld } from './seeded-world.ts';
+import type { TravelWorld } from './travel-world.ts';
 
 /** Stores what a world's numbers look up: affiliates, their rates, vendors, exchange rates. */
-export async function storeReference({ warehouse }: OpenWorld, world: SeededWorld): Promise<void> {
+export async function storeReference(
+  { warehouse }: OpenWorld,
+  world: Pick<SeededWorld, 'affiliates' | 'vendors' | 'dayRates'>,
+): Promise<void> {
   const { affiliates, vendors, dayRates } = world;
   const deps = { warehouse, clock: systemClock };
   await createAffiliates(deps).add(
@@ -31,6 +35,16 @@ export async function storeReference({ warehouse }: OpenWorld, world: SeededWorl
 export async function sendWorld(open: OpenWorld, world: SeededWorld): Promise<void> {
   await storeReference(open, world);
   await open.sendRequests(world.requests);
+  await open.sendChanges(world.reservations.flat().toReversed());
+  await open.run();
+}
+
+/** Sends the profiles and every reservation of a world of travelers, the newest version first, and builds all that is due. */
+export async function sendTravels(open: OpenWorld, world: TravelWorld): Promise<void> {
+  await storeReference(open, world);
+  for (const { travelerId, profiles } of world.travelers) {
+    for (const profile of profiles) await open.sendProfile(travelerId, profile);
+  }
   await open.sendChanges(world.reservations.flat().toReversed());
   await open.run();
 }

@@ -5,6 +5,10 @@ import { median } from './journeys.ts';
 import { divide, exact, minorDigitsOf, print, sum } from './money.ts';
 import { spanOfMonth } from './range.ts';
 import type { SeededVendor } from './seeded-world.ts';
+import { rentalsOf } from './vendor-cars.ts';
+import { isMaterial, scheduleChangesOf } from './vendor-changes.ts';
+import { flightsOf } from './vendor-flights.ts';
+import { mixOf } from './vendor-mix.ts';
 
 const hourMs = 3_600_000;
 
@@ -13,7 +17,10 @@ export interface MonthDeps {
   findRate: FindRate;
 }
 
-/** Numbers of a vendor's month that every type of vendor has, and those of hotels, computed from the versions as sent. */
+/** A rate's numerator, of money in minor units, and its denominator. */
+export type Part = readonly [numerator: number | bigint, denominator: number];
+
+/** A vendor's month, computed from the versions as sent. `parts` are those of its rates, by name. */
 export function vendorMonthOf(
   vendor: SeededVendor,
   period: string,
@@ -55,8 +62,12 @@ export function vendorMonthOf(
       }),
     );
   const updates = steps.filter(({ change }) => change.kind === 'updated');
+  const material = updates.filter(isMaterial);
+  const schedule = scheduleChangesOf(steps);
   const live = told.filter(({ versions }) => isLiveWithin(versions, month)).length;
-  const leads = booked.map(({ latest }) => leadDaysOf(latest, vendor.timezone));
+  const leadsAsTold = booked.map(({ latest }) => leadDaysOf(latest, vendor.timezone));
+  const leads = leadsAsTold.map((days) => Math.max(0, days));
+  const leadDays = leads.reduce((total, days) => total + days, 0);
   const stays = completed.flatMap(({ latest }) => {
     const nights = latest.hotel?.nights ?? 0;
     return nights > 0 ? [nights] : [];
@@ -64,11 +75,21 @@ export function vendorMonthOf(
   const digits = minorDigitsOf(vendor.currency);
   const rate = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
   const [cancelled, noShows] = [endings('cancelled'), endings('no_show')];
-  const notices = cancelled
-    .map((change) => (startOf(change.reservation) - Date.parse(change.changedAt)) / hourMs)
-    .filter((hours) => hours >= 0);
+  const noticesOf = (changes: readonly Change[]) =>
+    changes
+      .map((change) => (startOf(change.reservation) - Date.parse(change.changedAt)) / hourMs)
+      .filter((hours) => hours >= 0);
+  const stayNights = stays.reduce((total, nights) => total + nights, 0);
+  const latest = told.map((each) => each.latest);
+  const versionsOf = told.map(({ versions }) => versions);
+  const rooms = vendor.type === 'hotel' ? roomsOf(vendor, period, latest, deps) : undefined;
+  const flights = vendor.type === 'flight' ? flightsOf(versionsOf, period) : undefined;
+  const today = dateIn(deps.nowMs, vendor.timezone);
+  const amountOf = (each: Reservation) => amountIn(vendor, each, each.amount ?? null, deps.findRate);
+  const hasBegun = (each: Reservation) => startOf(each) <= deps.nowMs;
+  const cars = vendor.type === 'car' ? rentalsOf(latest, period, { today, hasBegun, amountOf }) : undefined;
   const bucket = (from: number, to: number) => leads.filter((days) => days >= from && days <= to).length;
-  return {
+  const metrics = {
     bookings: booked.length,
     arrivals: arriving.length,
     arrivalsCompleted: completed.length,
@@ -84,10 +105,7 @@ export function vendorMonthOf(
     noShowFees: print(fees('no_show'), digits),
     leadTime: {
       median: median(leads),
-      mean: rate(
-        leads.reduce((total, days) => total + days, 0),
-        leads.length,
-      ),
+      mean: rate(leadDays, leads.length),
       buckets: {
         '0-1': bucket(0, 1),
         '2-7': bucket(2, 7),
@@ -97,23 +115,57 @@ export function vendorMonthOf(
       },
     },
     changesPer100: rate(updates.length * 100, live),
-    cancellationNotice: median(notices),
-    presumedCompleted: arriving.filter(({ latest }) => isPresumed(latest)).length,
-    withoutAmount: booked.filter(({ latest }) => latest.amount === null).length,
-    ...(vendor.type === 'hotel'
-      ? {
-          ...roomsOf(
-            vendor,
-            period,
-            told.map(({ latest }) => latest),
-            deps,
-          ),
-          averageStay: rate(
-            stays.reduce((total, nights) => total + nights, 0),
-            stays.length,
-          ),
-        }
-      : {}),
+    materialChangesPer100: rate(material.length * 100, live),
+    scheduleChanges: schedule.counts,
+    cancellationNotice: median(noticesOf(cancelled)),
+    scheduleChangeNotice: median(noticesOf(schedule.moved.map(({ change }) => change))),
+    presumedCompleted: arriving.filter((each) => isPresumed(each.latest)).length,
+    withoutAmount: booked.filter((each) => each.latest.amount === null).length,
+    unconverted: booked.filter((each) => each.latest.amount !== null && amountOf(each.latest) === null)
+      .length,
+    ...(rooms && {
+      roomNightsStayed: rooms.stayed,
+      roomNightsBooked: rooms.booked,
+      roomRevenue: print(rooms.revenue, digits),
+      adr: rooms.stayed === 0 ? null : print(divide(rooms.revenue, BigInt(rooms.stayed)), digits),
+      averageStay: rate(stayNights, stays.length),
+    }),
+    ...(flights && {
+      segments: flights.segments,
+      passengers: flights.passengers,
+      onTimeRate: rate(flights.onTime, flights.flights),
+    }),
+    ...(cars && {
+      rentals: cars.rentals,
+      rentalDays: cars.rentalDays,
+      rentalRevenue: print(cars.revenue, digits),
+      revenuePerDay:
+        cars.rentalDays === 0 ? null : print(divide(cars.revenue, BigInt(cars.rentalDays)), digits),
+    }),
+  };
+  const parts: Readonly<Record<string, Part>> = {
+    cancellationRate: [metrics.arrivalsCancelled, metrics.arrivals],
+    noShowRate: [metrics.arrivalsNoShow, metrics.arrivals],
+    'leadTime.mean': [leadDays, leads.length],
+    changesPer100: [updates.length * 100, live],
+    materialChangesPer100: [material.length * 100, live],
+    ...(rooms && { adr: [rooms.revenue, rooms.stayed], averageStay: [stayNights, stays.length] }),
+    ...(flights && { onTimeRate: [flights.onTime, flights.flights] }),
+    ...(cars && { revenuePerDay: [cars.revenue, cars.rentalDays] }),
+  };
+  return {
+    metrics,
+    parts,
+    mix: mixOf(
+      booked.map(({ versions, latest: own }) => ({ latest: own, source: versions[0]?.source ?? '' })),
+      vendor.type,
+    ),
+    negativeLeadTimes: leadsAsTold.filter((days) => days < 0).length,
+    /** How much there is to tell of the month: a month without anything need not be there. */
+    facts: [booked, arriving, cancelled, noShows, updates].reduce(
+      (total, own) => total + own.length,
+      (flights?.segments ?? 0) + (cars?.rentalDays ?? 0) + (rooms?.booked ?? 0),
+    ),
   };
 }
 
@@ -134,7 +186,6 @@ function roomsOf(
   reservations: readonly Reservation[],
   { nowMs, findRate }: MonthDeps,
 ) {
-  const digits = minorDigitsOf(vendor.currency);
   const today = dateIn(nowMs, vendor.timezone);
   let [stayed, booked, revenue] = [0, 0, 0n];
   for (const each of reservations.filter(({ status }) => isLive(status))) {
@@ -151,12 +202,7 @@ function roomsOf(
       revenue += units / count + (BigInt(night) < units % count ? 1n : 0n);
     }
   }
-  return {
-    roomNightsStayed: stayed,
-    roomNightsBooked: booked,
-    roomRevenue: print(revenue, digits),
-    adr: stayed === 0 ? null : print(divide(revenue, BigInt(stayed)), digits),
-  };
+  return { stayed, booked, revenue };
 }
 
 /** An amount in the vendor's currency at the rate of the booking day; null where either is not known. */
@@ -183,7 +229,7 @@ function isLiveWithin(versions: readonly Change[], { fromMs, toMs }: Span): bool
 function leadDaysOf(reservation: Reservation, zone: string): number {
   const booked = dateIn(Date.parse(reservation.bookedAt), zone);
   const start = dateIn(startOf(reservation), zone);
-  return Math.max(0, start.since(booked, { largestUnit: 'days' }).days);
+  return start.since(booked, { largestUnit: 'days' }).days;
 }
 
 function dateIn(epochMs: number, zone: string): Temporal.PlainDate {
