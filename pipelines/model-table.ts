@@ -22,15 +22,6 @@ export function createViewSql(model: Model): string {
   );
 }
 
-/**
- * Returns the statement that makes the view of all rows of a sliced model with their runs, published or not: for readers
- * that know which runs are, and so need not find that out at every mention of the model.
- */
-export function createRowsViewSql(model: SlicedModel): string {
-  const columns = model.columns.map(({ name }) => name).join(', ');
-  return `create or replace view ${model.name}_rows as\nselect slice, run_id, ${columns}\nfrom ${model.table}`;
-}
-
 const staleTablesSql = `
 select name
 from system.tables
@@ -43,10 +34,7 @@ where database = currentDatabase() and match(name, '^[a-z_]+_runs_[0-9a-f]{8}$')
  */
 export async function ensureModelTables(catalog: Catalog, warehouse: Warehouse): Promise<void> {
   for (const model of catalog.models) {
-    if (model.kind === 'sliced') {
-      await warehouse.command(createTableSql(model), { name: 'model-table' });
-      await warehouse.command(createRowsViewSql(model), { name: 'model-view' });
-    }
+    if (model.kind === 'sliced') await warehouse.command(createTableSql(model), { name: 'model-table' });
     await warehouse.command(createViewSql(model), { name: 'model-view' });
   }
   const tables = catalog.sliced.map((model) => model.table);

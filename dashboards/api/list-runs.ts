@@ -14,13 +14,13 @@ export interface Listed {
 }
 
 /**
- * Names the published runs in a statement: what it reads of a model's view it then reads of the model's rows, limited to
+ * Names the published runs in a statement: what it reads of a model's view it then reads of the model's table, limited to
  * those runs, which spares the engine to find them out at every mention. Where rows are limited to slices from one on
  * (`and slice >= formatDateTime({from:DateTime('UTC')}, '%FT%H')` among the conditions), only runs that reach it are named.
  * A model with too many runs to be named stays as it is. Everything else of the statement does, too.
  *
  * @throws the warehouse's errors.
- * @example select sum(clicks) from affiliate_quarters_rows as affiliate_quarters
+ * @example select sum(clicks) from affiliate_quarters_runs_0a1b2c3d as affiliate_quarters
  *   where run_id in {affiliate_quarters_runs:Array(UUID)} and affiliate_id = {affiliateId:String}
  */
 export async function listRuns(sql: string, params: QueryParams, shown: Shown): Promise<Listed> {
@@ -41,10 +41,10 @@ export async function listRuns(sql: string, params: QueryParams, shown: Shown): 
     const after = lines[next] ?? '';
     const before = line.slice(0, -whole.length);
     if (bracket === '' && after.trimStart().startsWith('where ')) {
-      lines[index] = `${before}from ${model}_rows as ${alias}`;
+      lines[index] = `${before}from ${found.table} as ${alias}`;
       lines[next] = after.replace('where ', `where ${isShown} and `);
     } else {
-      lines[index] = `${before}from (select * from ${model}_rows where ${isShown}) as ${alias}${bracket}`;
+      lines[index] = `${before}from (select * from ${found.table} where ${isShown}) as ${alias}${bracket}`;
     }
   });
   return { sql: lines.join('\n'), params: { ...params, ...named } };

@@ -1,5 +1,6 @@
 import { MilepostError } from '../../infra/errors.ts';
 import type { QueryParams, Warehouse } from '../../warehouse/client.ts';
+import { hasEngineCode } from '../../warehouse/warehouse-error.ts';
 import { listRuns } from './list-runs.ts';
 import type { Range } from './range/range.ts';
 import { AffiliateScope, OperationsScope, VendorScope } from './scope.ts';
@@ -49,6 +50,9 @@ export const openStatements = ['reference', 'shown_models', 'shown_runs', 'shown
 /** A statement's parameters, and which of its parts the question needs; see {@link createStatements}. */
 export type StatementParams = QueryParams & { parts?: readonly string[] };
 
+/** ClickHouse's code of it. */
+const unknownTable = '60';
+
 /** The one way of the API to the warehouse: nothing of a tenant is read without its scope. */
 export interface Reader {
   /** Returns a reader for one answer: all that it reads of affiliates is of the runs that are published now. */
@@ -88,9 +92,17 @@ export function createReader(warehouse: Warehouse): Reader {
       throw new MilepostError('scope_missing', `${statement} cannot be read without its scope`);
     }
     const sql = statements.read(statement, parts);
-    const listed = shown === undefined ? { sql, params } : await listRuns(sql, params, shown);
     const name = statement.replaceAll('_', '-');
-    return warehouse.query<Row>(listed.sql, { name, params: listed.params });
+    if (shown === undefined) return warehouse.query<Row>(sql, { name, params });
+    const listed = await listRuns(sql, params, shown);
+    try {
+      return await warehouse.query<Row>(listed.sql, { name, params: listed.params });
+    } catch (thrown) {
+      // Somebody has moved a model to another table meanwhile; its view knows where.
+      if (!hasEngineCode(thrown, unknownTable)) throw thrown;
+      shown.forget();
+      return warehouse.query<Row>(sql, { name, params });
+    }
   };
   const open: Reader['open'] = async (statement, params) => run(statement, params, true);
   const publication = createPublication(open);

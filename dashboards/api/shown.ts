@@ -9,6 +9,8 @@ export interface ShownRun {
 
 /** The runs of one model, those that reach furthest first. */
 export interface ModelRuns {
+  /** The table of the rows of all runs, published or not. */
+  table: string;
   runs: readonly ShownRun[];
   /** False where there are more. */
   isWhole: boolean;
@@ -18,8 +20,10 @@ export interface ModelRuns {
 export interface Shown {
   /** The instant up to which all of these models are computed; null while one never was. */
   asOf(models: readonly string[]): string | null;
-  /** The runs of those of the names that are models with anything published. */
+  /** The runs of those of the names that are models with anything published and one table. */
   runs(names: readonly string[]): Promise<ReadonlyMap<string, ModelRuns>>;
+  /** To be called where a table is gone: the next answer looks anew for where rows are. */
+  forget(): void;
 }
 
 /** Tells what is published; remembers the runs of a model for as long as nothing of it changes. */
@@ -35,6 +39,17 @@ interface StateRow {
 interface ModelRow {
   model: string;
   version: string;
+  tables: string[];
+}
+
+interface Known {
+  version: string;
+  runs: Promise<Omit<ModelRuns, 'table'>>;
+}
+
+interface Place {
+  version: string;
+  table: string;
 }
 
 interface RunRow {
@@ -58,15 +73,18 @@ type Read = <Row>(
  * published stay until long after it is not, see the sweep.
  */
 export function createPublication(read: Read): Publication {
-  const known = new Map<string, { version: string; runs: Promise<ModelRuns> }>();
-  let last = { parts: '', versions: new Map<string, string>() };
+  const known = new Map<string, Known>();
+  let last = { parts: '', places: new Map<string, Place>() };
 
   /** What was read after the parts is at least as new as they: under their name it is never too old. */
-  async function versionsAt(parts: string): Promise<ReadonlyMap<string, string>> {
-    if (last.parts === parts) return last.versions;
+  async function placesAt(parts: string): Promise<ReadonlyMap<string, Place>> {
+    if (last.parts === parts) return last.places;
     const rows = await read<ModelRow>('shown_models', {});
-    last = { parts, versions: new Map(rows.map((row) => [row.model, row.version])) };
-    return last.versions;
+    const places = rows.flatMap(({ model, version, tables: [table, ...others] }): [string, Place][] =>
+      table === undefined || others.length > 0 ? [] : [[model, { version, table }]],
+    );
+    last = { parts, places: new Map(places) };
+    return last.places;
   }
 
   function load(stale: ReadonlyMap<string, string>): void {
@@ -87,7 +105,7 @@ export function createPublication(read: Read): Publication {
     now: async () => {
       const [state] = await read<StateRow>('shown_state', {});
       const completeTo = new Map(state?.complete);
-      const versions = await versionsAt(state?.parts ?? '');
+      const places = await placesAt(state?.parts ?? '');
       const seen = new Map<string, Promise<ModelRuns>>();
       return {
         asOf: (models) => {
@@ -95,24 +113,34 @@ export function createPublication(read: Read): Publication {
           return instants.some(Number.isNaN) ? null : new Date(Math.min(...instants)).toISOString();
         },
         runs: async (names) => {
-          const asked = [...versions].filter(([model]) => names.includes(model) && !seen.has(model));
-          const stale = asked.filter(([model, version]) => known.get(model)?.version !== version);
-          if (stale.length > 0) load(new Map(stale));
-          for (const [model] of asked) {
+          const asked = [...places].filter(([model]) => names.includes(model) && !seen.has(model));
+          const stale = asked.filter(([model, { version }]) => known.get(model)?.version !== version);
+          if (stale.length > 0) load(new Map(stale.map(([model, { version }]) => [model, version])));
+          for (const [model, { table }] of asked) {
             const found = known.get(model);
-            if (found !== undefined) seen.set(model, found.runs);
+            if (found !== undefined)
+              seen.set(
+                model,
+                found.runs.then((runs) => ({ ...runs, table })),
+              );
           }
           const found = await Promise.all(
-            [...seen].map(async ([model, runs]): Promise<[string, ModelRuns]> => [model, await runs]),
+            names.map(async (name): Promise<[string, ModelRuns][]> => {
+              const runs = await seen.get(name);
+              return runs === undefined ? [] : [[name, runs]];
+            }),
           );
-          return new Map(found);
+          return new Map(found.flat());
+        },
+        forget: () => {
+          last = { parts: '', places: new Map() };
         },
       };
     },
   };
 }
 
-function toRuns(rows: readonly RunRow[]): ModelRuns {
+function toRuns(rows: readonly RunRow[]): Omit<ModelRuns, 'table'> {
   return {
     runs: rows
       .slice(0, mostListed)

@@ -39,7 +39,7 @@ test('one answer is of the runs that were published when it began, the next one 
   expect(await pageviews(before)).toBe(2);
   const after = await reader.now();
   expect(await pageviews(after)).toBe(3);
-  expect(asked.at(-1)).toContain('from affiliate_quarters_rows');
+  expect(asked.at(-1)).toMatch(/from affiliate_quarters_runs_/);
   expect(asked.at(-1)).toContain('hidden');
   expect(await pageviews(reader)).toBe(3);
   expect(await after.asOf(models)).toBe('2026-03-02T13:00:00.000Z');
@@ -50,6 +50,20 @@ test('one answer is of the runs that were published when it began, the next one 
   expect(asked.at(-1)).not.toContain('hidden');
   const later = { from: '2026-03-02 00:00:00', to: '2026-04-01 00:00:00', starts: [1_772_409_600] };
   expect(await (await reader.now()).affiliate(scope, 'behaviour', later)).toEqual([]);
+
+  // A model that moves to another table has its view moved first.
+  const moving = await reader.now();
+  const table =
+    /affiliate_quarters_runs_[0-9a-f]{8}/.exec(asked.findLast((sql) => sql.includes('_runs_')) ?? '')?.[0] ??
+    '';
+  const command = (sql: string): Promise<void> => warehouse.command(sql, { name: 'test' });
+  await command(`rename table ${table} to moved`);
+  await command(`create or replace view affiliate_quarters as select * from moved`);
+  expect(await pageviews(moving)).toBe(3);
+  await command(`rename table moved to ${table}`);
+  await command(`create or replace view affiliate_quarters as select * from ${table}`);
+
+  expect(await pageviews(await reader.now())).toBe(3);
   const count = asked.length;
   expect(await pageviews(await reader.now())).toBe(3);
   // What has not changed is not read anew.

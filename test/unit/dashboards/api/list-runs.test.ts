@@ -11,7 +11,11 @@ function run(id: string, lastSlice: string, ...hiddenSlices: string[]) {
 function shown(runs: ModelRuns['runs'], isWhole = true): Shown {
   return {
     asOf: () => null,
-    runs: async (names) => new Map(names.includes('touches') ? [['touches', { runs, isWhole }]] : []),
+    forget: () => {},
+    runs: async (names) =>
+      new Map(
+        names.includes('touches') ? [['touches', { table: 'touches_runs_0a1b2c3d', runs, isWhole }]] : [],
+      ),
   };
 }
 
@@ -30,7 +34,7 @@ test('a model is read by the runs that reach its bound, but for what later runs 
   ];
   expect(await listRuns(bounded, { from }, shown(runs))).toEqual({
     sql: bounded
-      .replace('from touches as', 'from touches_rows as')
+      .replace('from touches as', 'from touches_runs_0a1b2c3d as')
       .replace(
         'where',
         'where run_id in {touches_runs_from:Array(UUID)} and (slice, run_id) not in ' +
@@ -58,17 +62,17 @@ test.each([
   [
     'in brackets',
     'select 1 where a in (select a from touches)',
-    'select 1 where a in (select a from (select * from touches_rows where run_id in {touches_runs:Array(UUID)}) as touches)',
+    'select 1 where a in (select a from (select * from touches_runs_0a1b2c3d where run_id in {touches_runs:Array(UUID)}) as touches)',
   ],
   [
     'before a join',
     'select 1\nfrom touches\nleft join b on a = b',
-    'select 1\nfrom (select * from touches_rows where run_id in {touches_runs:Array(UUID)}) as touches\nleft join b on a = b',
+    'select 1\nfrom (select * from touches_runs_0a1b2c3d where run_id in {touches_runs:Array(UUID)}) as touches\nleft join b on a = b',
   ],
   [
     'with a bound of another place',
     "select 1\nfrom touches\nwhere (\n  and slice >= formatDateTime({from:DateTime('UTC')}, '%F')\n",
-    "select 1\nfrom touches_rows as touches\nwhere run_id in {touches_runs:Array(UUID)} and (\n  and slice >= formatDateTime({from:DateTime('UTC')}, '%F')\n",
+    "select 1\nfrom touches_runs_0a1b2c3d as touches\nwhere run_id in {touches_runs:Array(UUID)} and (\n  and slice >= formatDateTime({from:DateTime('UTC')}, '%F')\n",
   ],
 ])('a model %s is read by all of its runs', async (_where, sql, expected) => {
   const listed = await listRuns(sql, { from }, shown([run('r1', '2026-03-09T23')]));
