@@ -6,7 +6,9 @@ import { bringBack } from '../../../cli/bring-back.ts';
 import { createErasureKey } from '../../../infra/erasure-key.ts';
 import type { Clock } from '../../../infra/clock.ts';
 import { createSilentLog } from '../../../infra/log.ts';
+import { readCatalog } from '../../../pipelines/catalog.ts';
 import { createPipelines } from '../../../pipelines/pipelines.ts';
+import { createRetention } from '../../../privacy/retention/retention.ts';
 import { writeBackup } from '../../../warehouse/backup/backup.ts';
 import { scratchName } from '../../../warehouse/backup/scratch.ts';
 import { createMigrator } from '../../../warehouse/migrate.ts';
@@ -29,8 +31,9 @@ const ignore = () => undefined;
 /** Above what any system counts to. */
 const noProcess = 2 ** 30;
 
-test('a restored copy gives the same numbers; what was under way is a batch that a crash cut short', async () => {
+test('a restored copy gives the same numbers and keeps what is frozen; what was under way is a batch that a crash cut short', async () => {
   const live = await createWorld();
+  const kept = await expireRows(live);
   await storeOpenBatch(live.warehouse);
   const where = await backUp(live);
   const databases = openDatabases();
@@ -67,6 +70,23 @@ test('a restored copy gives the same numbers; what was under way is a batch that
     groups.map((group) => [model, group.slices, group.first]),
   );
   expect(due).toEqual([['clean_events', 1, '2026-04-14T10']]);
+
+  expect(await createRetentions({ warehouse: restored, clock }).list()).toEqual(kept);
+  const frozen = await readFrozen(live.pipelines);
+  expect(frozen.get('clean_events')).toBeGreaterThan(10);
+  expect(await readFrozen(pipelines)).toEqual(frozen);
+  const catalog = readCatalog();
+  const sliced = catalog.sliced.map((model) => ({ ...model, fingerprint: `${model.fingerprint} changed` }));
+  const changed = createPipelines({
+    warehouse: restored,
+    clock,
+    log,
+    newRunId: () => crypto.randomUUID(),
+    catalog: { ...catalog, sliced },
+  });
+  const [clean] = (await changed.plan()).filter(({ model }) => model === 'clean_events');
+  expect(clean?.frozen.map(({ why }) => why)).toContain('frozen: changed code');
+  expect(clean?.due.map(({ slice }) => slice).filter((slice) => slice < firstKept)).toEqual([]);
 });
 
 test('a backup is whole or not there; an altered byte, a lost file and a stranger are named', async () => {
@@ -132,6 +152,26 @@ test('a backup of an older schema is migrated behind its rows, and nothing of it
   expect(await pipelines.waitingDays('events')).toEqual([]);
   expect(await createRetentions({ warehouse: restored, clock }).list()).toEqual([]);
 });
+
+/** The first day of events that is not past its retention. */
+const firstKept = '2026-04-13';
+
+/** Sets a retention and deletes what is past it; returns what is set. */
+async function expireRows({ warehouse, pipelines, clock }: TestWarehouse) {
+  const settings = createRetentions({ warehouse, clock });
+  await settings.set({ table: 'events', affiliateId: 'a', days: 92 });
+  const retention = createRetention({ warehouse, pipelines, clock, log, patienceMs: 0 });
+  expect(await retention.apply()).toMatchObject([{ table: 'events', affiliateId: 'a', last: '2026-04-12' }]);
+  const kept = await settings.list();
+  expect(kept).toEqual([{ table: 'events', affiliateId: 'a', days: 92 }]);
+  return kept;
+}
+
+/** How many slices of each model are frozen. */
+async function readFrozen(pipelines: Pick<TestWarehouse['pipelines'], 'status'>) {
+  const { models } = await pipelines.status();
+  return new Map(models.map(({ model, frozen }) => [model, frozen]));
+}
 
 /** An event whose batch was begun and is not done. */
 async function storeOpenBatch(warehouse: TestWarehouse['warehouse']): Promise<void> {
