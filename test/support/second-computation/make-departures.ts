@@ -74,7 +74,9 @@ function makeDeparture(seed: number, { from, to, date, line, index }: Line): Dep
   };
   const moves: { atMs: number; minutes: number }[] = [];
   const news: News[] = [];
-  for (let count = random.pick([0, 0, 0, 1, 1, 2]); count > 0; count -= 1) {
+  // No definition says whether hands or time are meant where a clock is set: nothing moves around then.
+  const most = isClockSet(departsMs, [from, to]) ? 0 : random.pick([0, 0, 0, 1, 1, 2]);
+  for (let count = most; count > 0; count -= 1) {
     const atMs = departsMs - 3 * hourMs - random.below(40 * 24 * hourMs);
     moves.push({ atMs, minutes: random.pick([-20, 20, 59, 60, 150, 179, 180, 400]) });
     const initiator = random.pick(['vendor', 'vendor', 'vendor', 'agency', 'system', 'unknown']);
@@ -119,6 +121,14 @@ function makeDeparture(seed: number, { from, to, date, line, index }: Line): Dep
       };
     },
   };
+}
+
+/** Whether the clock of one of some airports is set within days of an instant. */
+function isClockSet(atMs: number, airports: readonly string[]): boolean {
+  const offsetAt = (epochMs: number, airport: string): number =>
+    Temporal.Instant.fromEpochMilliseconds(epochMs).toZonedDateTimeISO(zoneOf(airport)).offsetNanoseconds;
+  const around = 72 * hourMs;
+  return airports.some((airport) => offsetAt(atMs - around, airport) !== offsetAt(atMs + around, airport));
 }
 
 function msOf(local: string, airport: string): number {
