@@ -29,15 +29,16 @@ export async function createTestWarehouse(now: string, models: TestModels = {}):
   return opened;
 }
 
-/** As {@link createTestWarehouse}, for several tests: whoever opens it closes it. */
+/** As {@link createTestWarehouse}, for several tests: whoever opens it closes it. An engine of one's own has a template, too. */
 export async function openTestWarehouse(
   now: string,
   { models, ...own }: TestModels = {},
+  engine: string = engineUrl(),
 ): Promise<TestWarehouse & { close: () => Promise<void> }> {
   const log = createSilentLog();
   const database = `t_${randomUUID().replaceAll('-', '')}`;
-  const admin = createWarehouse({ url: databaseUrl('default'), application: 'test', log });
-  const warehouse = createWarehouse({ url: databaseUrl(database), application: 'test', log });
+  const admin = createWarehouse({ url: databaseUrl('default', engine), application: 'test', log });
+  const warehouse = createWarehouse({ url: databaseUrl(database, engine), application: 'test', log });
   const close = async (): Promise<void> => {
     await admin.command('drop database if exists {database:Identifier}', {
       name: 'drop',
@@ -53,6 +54,6 @@ export async function openTestWarehouse(
   return { warehouse, pipelines, clock, database, close };
 }
 
-function databaseUrl(database: string): string {
-  return new URL(`/${database}`, engineUrl()).href;
+function databaseUrl(database: string, engine: string): string {
+  return new URL(`/${database}`, engine).href;
 }

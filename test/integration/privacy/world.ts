@@ -50,16 +50,23 @@ const now = '2027-02-01T12:00:00.000Z';
 
 /**
  * A loader, models, books and what erases, over a database of their own, with two affiliates and two hotels. For several
- * tests, one after the other: whoever opens it closes it.
+ * tests, one after the other: whoever opens it closes it. Without a bus everything is in process, without models there are
+ * all.
  */
-export async function openPrivacyWorld(): Promise<PrivacyWorld & { close: () => Promise<void> }> {
-  const { close, ...made } = await openTestWarehouse(now);
+export async function openPrivacyWorld({
+  engine = engineUrl(),
+  carrier,
+  models,
+}: { engine?: string; carrier?: Bus; models?: readonly string[] } = {}): Promise<
+  PrivacyWorld & { close: () => Promise<void> }
+> {
+  const { close, ...made } = await openTestWarehouse(now, models === undefined ? {} : { models }, engine);
   const directory = await mkdtemp(join(tmpdir(), 'milepost-test-'));
   const { warehouse, pipelines, clock } = made;
   const log = createSilentLog();
   const metrics = createMetrics();
   const states: BusMessage[] = [];
-  const local = createLocalBus({ maxBufferBytes: 64 * 1024 * 1024, log });
+  const local = carrier ?? createLocalBus({ maxBufferBytes: 64 * 1024 * 1024, log });
   const bus: Bus = {
     ...local,
     publish: (messages) => {
@@ -81,7 +88,7 @@ export async function openPrivacyWorld(): Promise<PrivacyWorld & { close: () => 
   const intake = createIntake({ bus, clock, log, metrics, findReservationOwners: async () => new Map() });
   const items = (values: readonly object[]) => values.map((value) => toRawItem(value));
   const connect = (name: string) =>
-    createWarehouse({ url: withDatabase(engineUrl(), name), application: 'test', log });
+    createWarehouse({ url: withDatabase(engine, name), application: 'test', log });
   return {
     ...made,
     async close() {
