@@ -5,7 +5,9 @@ import { addReference, ended, now, tell, zones, type Step } from '../../support/
 import { createTestWarehouse } from '../../support/warehouse.ts';
 
 test('the months of flights and cars are what a walk through the raw rows says', async () => {
-  const { warehouse, pipelines } = await createTestWarehouse(now);
+  const { warehouse, pipelines } = await createTestWarehouse(now, {
+    models: ['vendor_months', 'vendor_flight_months', 'vendor_car_months'],
+  });
   const vendors = [
     { id: 'air', type: 'flight' },
     { id: 'wing', type: 'flight' },

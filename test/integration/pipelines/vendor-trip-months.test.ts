@@ -235,7 +235,9 @@ left join vendor_car_months as c on c.vendor_id = m.vendor_id and c.period = m.p
 where m.vendor_id = {vendorId:String} and m.period = '2026-03'`;
 
 test('the months of flights and cars say what happened in them', async () => {
-  const { warehouse, pipelines } = await createTestWarehouse(now);
+  const { warehouse, pipelines } = await createTestWarehouse(now, {
+    models: ['vendor_months', 'vendor_flight_months', 'vendor_car_months'],
+  });
   await addReference(warehouse, cases);
   await storeTrips(
     warehouse,

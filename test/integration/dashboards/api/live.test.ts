@@ -11,7 +11,9 @@ const silent = new Set(['identify', 'group', 'alias']);
 const minuteMs = 60_000;
 
 async function start() {
-  const { warehouse, pipelines } = await createTestWarehouse('2026-05-04T12:00:00Z');
+  const { warehouse, pipelines } = await createTestWarehouse('2026-05-04T12:00:00Z', {
+    models: ['alias_ends', 'identifications', 'visit_quarters'],
+  });
   const affiliate = {
     affiliate_id: 'a',
     valid_from: '2020-01-01',

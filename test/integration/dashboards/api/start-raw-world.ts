@@ -2,22 +2,9 @@ import { expect } from 'vitest';
 import { storeChanges } from '../../../support/raw-changes.ts';
 import { storeEvents } from '../../../support/raw-rows.ts';
 import { createTestWarehouse } from '../../../support/warehouse.ts';
+import { affiliateModels } from './affiliate-models.ts';
 import type { RawWorld } from './raw-world.ts';
 import { startApi, type TestApi } from './start-api.ts';
-
-/** What the API's questions about an affiliate read. */
-const affiliateModels = [
-  'affiliate_quarters',
-  'alias_ends',
-  'event_quarters',
-  'identifications',
-  'linked_reservations',
-  'reservation_destinations',
-  'reservation_state',
-  'touches',
-  'value_entries',
-  'visit_quarters',
-];
 
 /** Stores a world as it arrives, runs the pipelines and starts the API over it. The affiliate is in Berlin, in EUR and earns a tenth. */
 export async function startRawWorld(world: RawWorld, now: string): Promise<TestApi> {

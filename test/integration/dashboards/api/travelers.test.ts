@@ -39,7 +39,7 @@ function stay(id: string, travelerId: string, from: string, to: string): Contrac
 }
 
 test('a year between two others in which nothing happened is zeros, one outside of the history is not there', async () => {
-  const { warehouse, pipelines } = await createTestWarehouse(now);
+  const { warehouse, pipelines } = await createTestWarehouse(now, { models: ['traveler_years'] });
   await storeTravelers(warehouse, [{ travelerId: 'ann', homeCountry: 'NL', currency: 'JPY' }]);
   await storeContractChanges(warehouse, [
     stay('s1', 'ann', '2022-05-01', '2022-05-04'),
@@ -116,7 +116,7 @@ test('a year between two others in which nothing happened is zeros, one outside 
 });
 
 test("a traveler's years are his and admin's, with the year before beside each and nothing of others", async () => {
-  const { warehouse, pipelines } = await createTestWarehouse(now);
+  const { warehouse, pipelines } = await createTestWarehouse(now, { models: ['traveler_years'] });
   await storeTravelers(warehouse, [{ travelerId: 'ann', homeCountry: 'NL', currency: 'EUR' }]);
   await storeContractChanges(warehouse, [
     stay('s1', 'ann', '2024-05-01', '2024-05-04'),

@@ -46,7 +46,9 @@ function countBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Record
 }
 
 test('trends equal a plain walk over the rows, with growth against last year, small counts joined', async () => {
-  const { warehouse, pipelines } = await createTestWarehouse(now);
+  const { warehouse, pipelines } = await createTestWarehouse(now, {
+    models: ['network_months', 'network_updates'],
+  });
   await storeChanges(warehouse, [...changes, ...copies]);
   expect((await pipelines.run()).failed).toEqual([]);
   const { get } = await startApi(warehouse, now);

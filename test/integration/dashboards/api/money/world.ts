@@ -4,6 +4,7 @@ import { expectedLedger, type LedgerOwner } from '../../../../support/expected-l
 import { storeChanges, type RawChange } from '../../../../support/raw-changes.ts';
 import { createTestWarehouse } from '../../../../support/warehouse.ts';
 import type { Warehouse } from '../../../../../warehouse/client.ts';
+import { affiliateModels } from '../affiliate-models.ts';
 import { startApi, type TestApi } from '../start-api.ts';
 
 const now = '2026-09-20T12:00:00Z';
@@ -122,7 +123,7 @@ async function addOwners(warehouse: Warehouse): Promise<void> {
 
 /** Stores the world, computes it in one pass and starts the API over it. */
 export async function start(): Promise<TestApi> {
-  const { warehouse, pipelines } = await createTestWarehouse(now);
+  const { warehouse, pipelines } = await createTestWarehouse(now, { models: affiliateModels });
   await addOwners(warehouse);
   await storeChanges(warehouse, [...changes, ...copies]);
   expect((await pipelines.run()).failed).toEqual([]);
