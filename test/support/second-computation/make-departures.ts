@@ -74,8 +74,9 @@ function makeDeparture(seed: number, { from, to, date, line, index }: Line): Dep
   };
   const moves: { atMs: number; minutes: number }[] = [];
   const news: News[] = [];
-  // No definition says whether hands or time are meant where a clock is set: nothing moves around then.
-  const most = isClockSet(departsMs, [from, to]) ? 0 : random.pick([0, 0, 0, 1, 1, 2]);
+  // No definition says whether hands or time are meant where a clock is set: nothing moves or is late around then.
+  const isSet = isClockSet(departsMs, [from, to]);
+  const most = isSet ? 0 : random.pick([0, 0, 0, 1, 1, 2]);
   for (let count = most; count > 0; count -= 1) {
     const atMs = departsMs - 3 * hourMs - random.below(40 * 24 * hourMs);
     moves.push({ atMs, minutes: random.pick([-20, 20, 59, 60, 150, 179, 180, 400]) });
@@ -98,7 +99,7 @@ function makeDeparture(seed: number, { from, to, date, line, index }: Line): Dep
     };
   };
   const [isTold, isDiverted] = [!random.once(5), random.once(14)];
-  const late = random.pick([-10, 0, 0, 14, 15, 16, 90]);
+  const late = isSet ? 0 : random.pick([-10, 0, 0, 14, 15, 16, 90]);
   return {
     from,
     to,

@@ -47,10 +47,12 @@ function tellFlight(
     const own = reservation.flight?.segments[index];
     return own !== undefined && own.number === last.number && own.from === last.from;
   });
-  const schedule = told.findLast((change) => {
+  const before = told.findLast((change) => {
     const own = change.reservation.flight?.segments[index];
     return own !== undefined && Date.parse(change.changedAt) <= msOf(own.departsAt, own.from);
   });
+  // Of what was told only when it had left the first telling is the nearest to its schedule.
+  const schedule = before ?? told[0];
   const planned = schedule?.reservation.flight?.segments[index];
   if (schedule === undefined || planned === undefined) return;
   const key = `${last.operatingCarrier ?? last.carrier} ${last.number} ${last.from} ${planned.departsAt.slice(0, 10)}`;
