@@ -32,7 +32,7 @@ const models = [
   'touches',
   'identifications',
   'alias_ends',
-  'clean_events',
+  'clicks',
   'reservation_versions',
   'linked_reservations',
   'value_entries',

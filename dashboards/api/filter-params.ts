@@ -84,6 +84,6 @@ export function filterModels(filters: Filters, of: { bookings: boolean }): reado
   const bySession = filtersSessions ? ['session_fragments', 'visit_quarters'] : [];
   const byEvent = dimensions.includes('event') ? ['event_quarters'] : [];
   const byBooking = filtersBookings && of.bookings ? ['reservation_versions'] : [];
-  const byPerson = filtersSessions && of.bookings ? ['clean_events', 'identifications', 'alias_ends'] : [];
+  const byPerson = filtersSessions && of.bookings ? ['clicks', 'identifications', 'alias_ends'] : [];
   return [...bySession, ...byEvent, ...byBooking, ...byPerson];
 }

@@ -32,7 +32,7 @@ export interface Funnel {
 }
 
 const models = ['clean_events', 'identifications', 'alias_ends'];
-const bookingModels = ['reservation_versions', 'linked_reservations'];
+const bookingModels = ['clicks', 'reservation_versions', 'linked_reservations'];
 const maxSteps = 10;
 
 interface StepRow {

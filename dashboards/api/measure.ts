@@ -26,7 +26,7 @@ export const modelsOf: Record<Source, readonly string[]> = {
     'visit_quarters',
     'identifications',
     'alias_ends',
-    'clean_events',
+    'clicks',
     'reservation_versions',
     'linked_reservations',
   ],

@@ -3,10 +3,9 @@
   clicked as (
     select
       click_id as seen_click_id,
-      argMin((anonymous_id, user_id, timestamp), (timestamp, message_id)) as click
-    from clean_events
+      argMin((anonymous_id, user_id, at), (at, message_id)) as click
+    from clicks
     where affiliate_id = {affiliateId:String}
-      and click_id != ''
       -- Those of `booked` and some more: to name it twice is to find it twice.
       and click_id in (
         select click_id
@@ -15,7 +14,6 @@
           and slice >= formatDateTime({bookedFrom:DateTime('UTC')}, '%F')
           and slice <= formatDateTime({to:DateTime('UTC')}, '%F')
       )
-      and bot_rule = ''
     group by click_id
   ),
   bookers as (

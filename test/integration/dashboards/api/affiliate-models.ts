@@ -2,6 +2,7 @@
 export const affiliateModels = [
   'affiliate_quarters',
   'alias_ends',
+  'clicks',
   'event_quarters',
   'identifications',
   'linked_reservations',

@@ -9,7 +9,7 @@ const replaced = [
   'aliases',
   'alias_ends',
   'affiliate_quarters',
-  'clean_events',
+  'clicks',
   'linked_reservations',
   'reservation_versions',
   'value_entries',
@@ -84,8 +84,8 @@ export async function storeWorld(warehouse: Warehouse, world: World, completeAt:
     })),
   );
   await put(
-    'clean_events',
-    world.clicks.map((row) => ({ ...row, type: 'track', timestamp: iso(row.timestamp) })),
+    'clicks',
+    world.clicks.map(({ timestamp, ...row }) => ({ ...row, at: iso(timestamp) })),
   );
   await put(
     'reservation_versions',
