@@ -69,13 +69,13 @@ export function addBooksCommands(program: Command, world: World): void {
 
   group
     .command('verify')
-    .description('check every byte of every book')
+    .description('check every byte of every book and of every PDF drawn of one')
     .action(async () => {
       const result = await (await world.reports()).books.verify();
       if (result.faults.length === 0) {
         world.output.result(
           result,
-          `${result.books} books with ${result.files} files are as they were sealed`,
+          `${result.books} books with ${result.files} files are as they were sealed, ${result.prints} PDFs as they were handed out`,
         );
         return;
       }

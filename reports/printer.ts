@@ -1,3 +1,4 @@
+import { codeOf } from '../infra/errors.ts';
 import type { PrintOf, Prints } from './books/prints.ts';
 import { formatStatementPdf } from './affiliate/statement-pdf.ts';
 import type { PrintedStatement } from './affiliate/statement.ts';
@@ -12,7 +13,8 @@ import type { VendorReport } from './vendor/report.ts';
 
 /**
  * Makes reports into PDFs. That of a closed report is drawn once for each version, audience and locale, and kept: asking
- * again gives the same bytes, whatever Milepost has learned to draw since. Methods throw `locale_invalid`, `book_damaged`.
+ * again gives the same bytes, whatever Milepost has learned to draw since; one that was altered where it is kept is not handed
+ * out. Methods throw `locale_invalid`, `book_damaged`.
  */
 export interface Printer {
   vendorMonth(report: VendorReport, locale: string): Promise<Uint8Array>;
@@ -34,7 +36,15 @@ export function createPrinter({ prints }: { prints: Prints }): Printer {
     const { seal } = print;
     if (seal === undefined) return draw(locale);
     const slot = { ...print, seal, locale };
-    return (await prints.find(slot)) ?? prints.keep(slot, await draw(locale));
+    try {
+      return (await prints.find(slot)) ?? (await prints.keep(slot, await draw(locale)));
+    } catch (thrown) {
+      if (codeOf(thrown) !== 'book_damaged') throw thrown;
+      // Its book is still whole. Drawn anew it is handed out if it is, byte for byte, what was handed out before.
+      const drawn = await draw(locale);
+      if (await prints.mend(slot, drawn)) return drawn;
+      throw thrown;
+    }
   };
 
   return {

@@ -41,7 +41,7 @@ export function createReports(deps: {
   return {
     vendors: createVendorReports(parts),
     travelers: createTravelerReports(parts),
-    books: createBooks({ shelf: library.shelf, makers, clock, log }),
+    books: createBooks({ ...library, makers, clock, log }),
     travelerBooks: createTravelerBooks(parts),
     printer: createPrinter(library),
     tableFiles: createTableFiles(warehouse),

@@ -3,6 +3,7 @@ import { codeOf, messageOf } from '../../infra/errors.ts';
 import type { Log } from '../../infra/log.ts';
 import type { CloseOptions, Closing } from './closing.ts';
 import { bookKinds, type BookKind, type Manifest } from './manifest.ts';
+import type { Prints } from './prints.ts';
 import type { Shelf } from './shelf.ts';
 
 /** What is known of closing one kind of books. */
@@ -16,7 +17,7 @@ export interface BookMaker {
   totals(book: Manifest): Promise<Readonly<Record<string, string>>>;
 }
 
-/** A fault of a book. */
+/** A fault of a book, or of a PDF of it. */
 export interface BookFault {
   kind: BookKind;
   period: string;
@@ -28,8 +29,8 @@ export interface Books {
   close(kind: BookKind, period: string, options?: CloseOptions): Promise<Closing>;
   /** Every version of every book, the oldest period first; those whose manifest is damaged are told by {@link Books.verify}. */
   list(): Promise<Manifest[]>;
-  /** Checks every byte of every book, its seals and its sums. */
-  verify(): Promise<{ books: number; files: number; faults: BookFault[] }>;
+  /** Checks every byte of every book and of every PDF that was drawn of one, seals and sums. */
+  verify(): Promise<{ books: number; files: number; prints: number; faults: BookFault[] }>;
   /**
    * Closes every period whose day has come, and restates those of which late data says something else. One that cannot be
    * closed is logged and left for the next time.
@@ -40,11 +41,12 @@ export interface Books {
 /** Creates the keeper of the books. */
 export function createBooks(deps: {
   shelf: Shelf;
+  prints: Pick<Prints, 'verify'>;
   makers: Readonly<Record<BookKind, BookMaker>>;
   clock: Clock;
   log: Log;
 }): Books {
-  const { shelf, makers, log } = deps;
+  const { shelf, prints, makers, log } = deps;
   const close = (kind: BookKind, period: string, options: CloseOptions = {}) =>
     makers[kind].close(period, options);
 
@@ -81,7 +83,7 @@ export function createBooks(deps: {
       return manifests;
     },
     async verify() {
-      const result = { books: 0, files: 0, faults: [] as BookFault[] };
+      const result = { books: 0, files: 0, prints: 0, faults: [] as BookFault[] };
       for await (const { kind, period, version } of versions()) {
         result.books += 1;
         try {
@@ -93,7 +95,8 @@ export function createBooks(deps: {
           result.faults.push({ kind, period, version, fault: messageOf(thrown) });
         }
       }
-      return result;
+      const drawn = await prints.verify();
+      return { ...result, prints: drawn.prints, faults: [...result.faults, ...drawn.faults] };
     },
     async closeDue(signal) {
       const made: Manifest[] = [];

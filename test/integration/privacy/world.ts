@@ -103,7 +103,7 @@ export async function openPrivacyWorld({
     suppressions,
     travelerBooks,
     books: createBooks({
-      shelf: library.shelf,
+      ...library,
       makers: { 'vendor-month': createMonthMaker(parts), 'traveler-year': createYearMaker(parts) },
       clock,
       log,

@@ -65,7 +65,7 @@ export function BackfillsCard({ models, isAdmin }: BackfillsCardProps) {
                 {...(isAdmin
                   ? {
                       extra: {
-                        title: words.acts,
+                        title: words.action,
                         cell: (index: number) => {
                           const backfill = backfills[index];
                           if (backfill?.state !== 'started') return null;

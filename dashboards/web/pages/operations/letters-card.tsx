@@ -105,7 +105,7 @@ export function LettersCard({ view, isAdmin }: LettersCardProps) {
                 {...(isAdmin
                   ? {
                       extra: {
-                        title: words.acts,
+                        title: words.action,
                         cell: (index: number) => {
                           const receiptId = shown[index]?.receiptId ?? '';
                           return (

@@ -49,13 +49,18 @@ async function storeVendors(warehouse: Warehouse, ids: readonly string[]): Promi
   );
 }
 
+/** The bytes with one bit in their middle changed. */
+function flipped(bytes: Uint8Array): Uint8Array {
+  return bytes.map((byte, index) => (index === bytes.length >> 1 ? byte ^ 1 : byte));
+}
+
 function openHouse({ warehouse, clock }: TestWarehouse) {
   const directory = createTestDirectory();
   const library = createTestLibrary(directory);
   const parts = { warehouse, clock, library };
   const { prints } = library;
   const books = createBooks({
-    shelf: library.shelf,
+    ...library,
     makers: { 'vendor-month': createMonthMaker(parts), 'traveler-year': createYearMaker(parts) },
     clock,
     log: createSilentLog(),
@@ -183,7 +188,31 @@ test('a closed month and year stay as they were, late data makes a version besid
   expect(await vendors.readMonth('spa', '2025-05', { version: 2 })).toBeUndefined();
   expect((await vendors.versions('inn', '2025-05'))?.map((each) => each.version)).toEqual([1, 2]);
   expect((await vendors.versions('spa', '2025-05'))?.map((each) => each.version)).toEqual([1]);
-  expect(await books.verify()).toMatchObject({ faults: [] });
+  expect(await books.verify()).toMatchObject({ prints: 3, faults: [] });
+
+  // One byte of a PDF: what Milepost would draw today is not handed out in its place, unless it is the same to the last byte.
+  const kept = await prints.identify(pdf);
+  const content = join(
+    directory,
+    'books',
+    'prints',
+    'content',
+    kept?.sha256.slice(0, 2) ?? '',
+    `${kept?.sha256}.pdf`,
+  );
+  await writeFile(content, flipped(await readFile(content)));
+  expect((await books.verify()).faults).toEqual([
+    {
+      kind: 'vendor-month',
+      period: '2025-05',
+      version: 1,
+      fault: expect.stringContaining('PDF of inn (shared, en-GB)'),
+    },
+  ]);
+  const other = printer.vendorMonth({ ...shared, vendorName: 'Renamed' }, 'en-GB');
+  await expect(other).rejects.toMatchObject({ code: 'book_damaged' });
+  expect(Buffer.compare(await printer.vendorMonth(shared, 'en-GB'), pdf)).toBe(0);
+  expect((await prints.verify()).faults).toEqual([]);
 
   // One byte of a file, and one of a manifest.
   const folder = join(directory, 'books', 'vendor-month', '2025-05');
@@ -195,9 +224,7 @@ test('a closed month and year stay as they were, late data makes a version besid
   for (const name of [...months, 'v2.json']) {
     const path = join(folder, name);
     const bytes = await readFile(path);
-    const altered = Buffer.from(bytes);
-    altered[Math.floor(altered.length / 2)] = (altered[Math.floor(altered.length / 2)] ?? 0) ^ 1;
-    await writeFile(path, altered);
+    await writeFile(path, flipped(bytes));
     expect((await books.verify()).faults.length, name).toBeGreaterThan(0);
     await writeFile(path, bytes);
   }
