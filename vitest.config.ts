@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/order.ts';
 
 /** Slow folders say so by being projects of their own; each prints what it left out and why. */
 const project = (name: string, timeoutMs: number, globalSetup: string[] = []) => ({
@@ -20,15 +21,11 @@ export default defineConfig({
       project('crash', 300_000),
       project('s3', 60_000, ['test/support/s3-setup.ts']),
       project('kafka', 300_000, ['test/support/kafka-setup.ts']),
-      // One browser at a time: they look at the same product.
-      {
-        test: {
-          ...project('browser', 60_000, ['test/support/browser-setup.ts']).test,
-          fileParallelism: false,
-        },
-      },
+      project('browser', 60_000, ['test/support/browser-setup.ts']),
     ],
+    sequence: { sequencer: LongestFirst },
     passWithNoTests: false,
-    maxWorkers: 2,
+    // One more than two cores: kills, brokers and browsers are waited for half of their time.
+    maxWorkers: 3,
   },
 });

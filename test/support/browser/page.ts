@@ -9,23 +9,29 @@ export interface Look {
 }
 
 /** Without a browser the tests that look at pages are left out, and the run says so. */
-export const hasBrowser = inject('address') !== '';
+export const hasBrowser = inject('chromium') !== '';
+
+/** The first file's hook waits for the product to be started and filled, as the run's setup did before. */
+const startBoundMs = 300_000;
 
 let browser: Browser | undefined;
+let address = '';
 
 /** Opens the browser before a file's tests and closes it after them. */
 export function useBrowser(): void {
   beforeAll(async () => {
     if (!hasBrowser) return;
     browser = await chromium.launch({ executablePath: inject('chromium'), args: ['--no-sandbox'] });
-  });
+    const answer = await fetch(inject('product'));
+    address = await answer.text();
+    if (!answer.ok) throw new Error(`There is no product to look at: ${address}`);
+  }, startBoundMs);
   afterAll(() => browser?.close());
 }
 
 /** Opens a page as somebody, at a path. What the browser complains of fails the test. */
 export async function openPage(person: string | undefined, path: string, look: Look = {}): Promise<Page> {
   if (browser === undefined) throw new Error('useBrowser() opens it');
-  const address = inject('address');
   const context = await browser.newContext({
     baseURL: address,
     viewport: look.isNarrow === true ? { width: 390, height: 844 } : { width: 1280, height: 900 },
@@ -58,7 +64,7 @@ export async function settled(page: Page): Promise<void> {
 }
 
 async function signIn(context: BrowserContext, person: string): Promise<void> {
-  const headers = { origin: inject('address') };
+  const headers = { origin: address };
   const answer = await context.request.post('/session', { data: { person }, headers });
   expect(answer.status()).toBe(204);
 }
