@@ -1,7 +1,6 @@
 import type { Warehouse } from '../warehouse/client.ts';
 import type { Catalog } from './catalog.ts';
-import { everySlice } from './inputs.ts';
-import type { SlicedModel } from './model.ts';
+import { isKeyed, type SlicedModel } from './model.ts';
 import type { ModelPlan } from './planner.ts';
 
 /** Slices of models, by the models' names. */
@@ -41,14 +40,18 @@ export async function followDown(
       const building = new Set([...(start.get(input.model) ?? []), ...(followers.get(input.model) ?? [])]);
       if (building.size === 0) continue;
       const read = catalog.get(input.model);
+      if (isKeyed(input)) {
+        // Which keys will change, nobody knows before.
+        for (const slice of expected) reached.add(slice);
+        continue;
+      }
       const buckets = [
         ...(await readBuckets(read, input.feed, building, warehouse)),
         ...newBuckets(read, input.feed, building, plans.get(read.name)),
       ];
       // An influence makes no slice of its own.
       const isInfluence = index >= model.inputs.length;
-      const slices = buckets.flatMap((bucket) => (bucket === everySlice ? [...expected] : [bucket]));
-      for (const slice of slices) if (!isInfluence || expected.has(slice)) reached.add(slice);
+      for (const slice of buckets) if (!isInfluence || expected.has(slice)) reached.add(slice);
     }
     for (const slice of start.get(model.name) ?? []) reached.delete(slice);
     if (reached.size > 0) followers.set(model.name, reached);

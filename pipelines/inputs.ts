@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Warehouse } from '../warehouse/client.ts';
-import type { ModelInput, SlicedModel } from './model.ts';
+import { isKeyed, type ModelInput, type SlicedModel } from './model.ts';
 
 /** What an input holds for each slice: a text that changes when it does. */
 export type InputState = ReadonlyMap<string, string>;
 
-/** In place of a slice: what an input holds for all that it says nothing of. A feed may have this bucket. */
+/** In place of a slice: what an input holds for all that it says nothing of. */
 export const everySlice = '*';
 
 const loaderSql = {
@@ -127,7 +127,7 @@ export function inputLabel(input: ModelInput): string {
     case 'loader':
       return input.column === 'event_hours' ? 'loader batches of events' : 'loader batches of reservations';
     case 'model':
-      return `model ${input.model} by ${input.feed}`;
+      return isKeyed(input) ? `model ${input.model}` : `model ${input.model} by ${input.feed}`;
     case 'table':
       return `table ${input.table}`;
     case 'previous':

@@ -110,6 +110,6 @@ function describeReads(model: Model): LineageRead[] {
 
 /** A view reads a model whole, not by a feed. */
 function labelOf(input: ModelInput): string {
-  if (isKeyed(input)) return `${inputLabel(input)} by ${input.key}`;
+  if (isKeyed(input)) return `${inputLabel(input)} by ${input.key.join(' and ')}`;
   return input.from === 'model' && input.feed === '' ? `model ${input.model}` : inputLabel(input);
 }

@@ -7,6 +7,7 @@ import {
   personKinds,
   type Model,
   type ModelColumn,
+  referenceOf,
   type ModelInput,
   type PersonColumn,
   type SliceKind,
@@ -56,7 +57,7 @@ export function parseModel(file: ModelText): Model {
     lookups: list(head.get('lookups') ?? ''),
     sql,
   };
-  if (inputs.some(isKeyed)) throw fail('a table that is read by key makes no slices: it is an influence');
+  if (inputs.some(isKeyed)) throw fail('what is read by key makes no slices: it is an influence');
   if (head.get('kind') === 'view') return { ...shared, kind: 'view' };
 
   const untyped = shared.columns.find((column) => column.type === '');
@@ -70,10 +71,12 @@ export function parseModel(file: ModelText): Model {
   const [expandSql, clockSql, keysSql] = [besideText('expand'), besideText('clock'), besideText('keys')];
   const influences = list(head.get('influences') ?? '').map((text) => parseInput(text, fail));
   const keyed = influences.filter(isKeyed);
-  if (keyed.length === 0 && keysSql !== undefined) throw fail('has "keys" and reads no table by key');
-  const keyless = keyed.find(({ table }) => keysSql?.includes(`'${table}'`) !== true);
+  if (keyed.length === 0 && keysSql !== undefined) throw fail('has "keys" and reads nothing by key');
+  const keyless = keyed.find((input) => keysSql?.includes(`'${referenceOf(input)}'`) !== true);
   if (keyless !== undefined) {
-    throw fail(`reads ${keyless.table} by ${keyless.key}: "keys" must name a query that finds them`);
+    throw fail(
+      `reads ${referenceOf(keyless)} by ${keyless.key.join(' and ')}: "keys" must name a query that finds them`,
+    );
   }
   const limits = parseLimits(head, slice, fail);
   const isChained =
@@ -114,9 +117,11 @@ export function parseModel(file: ModelText): Model {
   };
 }
 
-/** By which key a table is read, changes no number: the keys that a slice was built with say so themselves. */
+/** By which key something is read, changes no number: the keys that a slice was built with say so themselves. */
 function whole(input: ModelInput): ModelInput {
-  return isKeyed(input) ? { from: 'table', table: input.table } : input;
+  if (!isKeyed(input)) return input;
+  const { key: _, ...rest } = input;
+  return rest;
 }
 
 function hash(text: string): string {
@@ -155,14 +160,14 @@ function parseInput(text: string, fail: (fault: string) => MilepostError): Model
     return { from: 'loader', column: second };
   }
   if (first === 'table' && words.length === 2) return { from: 'table', table: second };
-  if (first === 'table' && third === 'by' && words.length === 4) {
-    return { from: 'table', table: second, key: words[3] ?? '' };
-  }
+  const [, kind, name = '', columns = ''] = /^(table|model) (\w+) by (\w+(?: and \w+)*)$/.exec(text) ?? [];
+  if (kind === 'table') return { from: 'table', table: name, key: columns.split(' and ') };
+  if (kind === 'model') return { from: 'model', model: name, feed: '', key: columns.split(' and ') };
   if (first === 'previous' && second === 'by' && words.length === 3) return { from: 'previous', feed: third };
   if (second === 'by' && words.length === 3) return { from: 'model', model: first, feed: third };
   if (words.length === 1) return { from: 'model', model: first, feed: '' };
   throw fail(
-    `"${text}" is no input: say "loader event_hours", "<model> by <feed>", "table <name>", "table <name> by <key>", "previous by <feed>" or "clock"`,
+    `"${text}" is no input: say "loader event_hours", "<model> by <feed>", "table <name>", "table <name> by <key>", "model <name> by <key>", "previous by <feed>" or "clock"`,
   );
 }
 

@@ -11,25 +11,29 @@ export type SliceKind = 'hour' | 'day' | 'month' | 'bucket' | 'all';
 export type ModelInput =
   /** Raw rows: the batches that the loader has finished, by the slices they touch. */
   | { from: 'loader'; column: 'event_hours' | 'booked_dates' }
-  /** A model's published rows, as cut by one of its feeds. */
-  | { from: 'model'; model: string; feed: string }
+  /** A model's published rows, as cut by one of its feeds; without a feed those whose key is among a slice's keys. */
+  | { from: 'model'; model: string; feed: string; key?: readonly string[] }
   /** A small reference table, as a whole; or those of its rows whose key is among a slice's keys. */
-  | { from: 'table'; table: string; key?: string }
+  | { from: 'table'; table: string; key?: readonly string[] }
   /** What the slice before hands on: the model's own feed. */
   | { from: 'previous'; feed: string }
   /** What time alone changes, told by the model's clock query. */
   | { from: 'clock' };
 
-/** A table that is read by a column of its own; it says since when a row is in force, `valid_from`. */
-export interface KeyedTable {
-  from: 'table';
-  table: string;
-  key: string;
+/**
+ * What is read by columns of its own: a key is their values as text, a space between two. A table says since when a row is
+ * in force, `valid_from`; a small model's rows are in force.
+ */
+export type KeyedInput = Extract<ModelInput, { from: 'model' | 'table' }> & { key: readonly string[] };
+
+/** Whether a model reads only those rows of a table, or of a model, that its keys name. */
+export function isKeyed(input: ModelInput): input is KeyedInput {
+  return (input.from === 'table' || input.from === 'model') && input.key !== undefined;
 }
 
-/** Whether a model reads only those rows of a table that its keys name. */
-export function isKeyed(input: ModelInput): input is KeyedTable {
-  return input.from === 'table' && input.key !== undefined;
+/** Returns the name by which queries read what is read by key. */
+export function referenceOf(input: KeyedInput): string {
+  return input.from === 'table' ? input.table : input.model;
 }
 
 export interface ModelColumn {
@@ -87,7 +91,7 @@ export interface SlicedModel extends ModelHead, ModelLimits {
   expandSql: string | undefined;
   /** Query of (slice, state): a slice is due when its state has changed. */
   clockSql: string | undefined;
-  /** Query of (slice, reference, key): the rows of which keys of a {@link KeyedTable} the slices depend on. */
+  /** Query of (slice, reference, key): the rows of which keys of a {@link KeyedInput} the slices depend on. */
   keysSql: string | undefined;
   /** Changes with the model's text, so that changed code is a reason to run. */
   fingerprint: string;

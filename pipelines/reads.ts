@@ -1,6 +1,6 @@
 import { MilepostError } from '../infra/errors.ts';
 import { inputLabel } from './inputs.ts';
-import type { Model, ModelInput } from './model.ts';
+import { isKeyed, type Model, type ModelInput } from './model.ts';
 
 /** The raw tables whose new rows each kind of the loader's batches tells of. */
 const loaderTables = {
@@ -74,6 +74,17 @@ function checkFeed(
   if (model.kind === 'sliced' && read.kind === 'sliced' && model.freshWithinMs < read.freshWithinMs) {
     const seconds = (each: typeof model): string => `${each.freshWithinMs / 1_000} s`;
     throw fail(`promises ${seconds(model)} and reads "${read.name}", which promises ${seconds(read)}`);
+  }
+  if (isKeyed(input)) {
+    const columns = new Map(read.columns.map(({ name, type }) => [name, type]));
+    const unknown = input.key.find((column) => !columns.has(column));
+    if (unknown !== undefined)
+      throw fail(`reads ${input.model} by "${unknown}", a column that it does not have`);
+    // A hash with a null among its arguments is null, and a map has none: such a row would change unseen.
+    const unhashed = read.columns.find(({ type }) => /^(Nullable|Map)/.test(type));
+    if (unhashed !== undefined)
+      throw fail(`reads ${input.model} by key, whose "${unhashed.name}" has no hash`);
+    return;
   }
   if (model.kind === 'sliced' && (read.kind === 'view' || !read.feeds.includes(`'${input.feed}:`))) {
     throw fail(`reads "${input.model} by ${input.feed}", a feed that it does not have`);

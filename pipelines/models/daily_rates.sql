@@ -7,7 +7,7 @@
 -- fresh_within: 60 s
 -- grain: currency, date
 -- order_by: currency, date
--- feeds: arrayPushBack(arrayMap(i -> concat('day:', toString(addDays(date, i))), [-1, 0, 1]), 'every:*')
+-- feeds: arrayMap(i -> concat('day:', toString(addDays(date, i))), [-1, 0, 1])
 -- checks:
 --   not_empty currency
 --   range rate: 0 to

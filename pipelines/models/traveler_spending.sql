@@ -1,11 +1,12 @@
 -- model: traveler_spending
 -- about: What the reservations of a traveler's year cost, in the home currency: the profile's at the year's end, else that of
 --   the latest booking. Each is converted at the rate of its booking day in the traveler's zone and rounded to the
---   currency's minor unit; what has no rate is in no sum but told. A new day's rates build every bucket again.
+--   currency's minor unit; what has no rate is in no sum but told.
 -- owner: travelers
 -- slice: bucket
 -- inputs: traveler_bookings by bucket, traveler_reservations by bucket
--- influences: traveler_profiles by bucket, daily_rates by every, table currencies
+-- influences: traveler_profiles by bucket, model daily_rates by currency and date, table currencies
+-- keys: traveler_spending.keys.sql
 -- grain: traveler_id, year
 -- persons: traveler_id traveler
 -- order_by: slice, traveler_id, year

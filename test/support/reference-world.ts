@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
+import { createSilentLog } from '../../infra/log.ts';
+import { createPipelines } from '../../pipelines/pipelines.ts';
 import { modelsFor } from './models-for.ts';
 import { storeChanges } from './raw-changes.ts';
 import { openTestWarehouse, type TestWarehouse } from './warehouse.ts';
 
 export const beginning = '1970-01-01T00:00:00.000Z';
 
-/** A stay each, within the month of its booking; late in the evening, so that zones matter. */
+/** A stay of a traveler each, `t0` and so on, within the month of its booking; late in the evening, so that zones matter. */
 export const stays = [
   { bookedOn: '2026-01-10', vendorId: 'city', affiliateId: 'acme' },
   { bookedOn: '2026-02-10', vendorId: 'sea', affiliateId: 'bolt' },
@@ -19,7 +22,8 @@ export interface ReferenceWorld extends TestWarehouse {
   putVendor(id: string, row?: object): Promise<void>;
   putAffiliate(id: string, row?: object): Promise<void>;
   putRate(affiliateId: string, row: object): Promise<void>;
-  putFx(currency: string, rate: string): Promise<void>;
+  /** @param date where it does not matter that of a booking */
+  putFx(currency: string, rate: string, date?: string): Promise<void>;
   /** Deletes all rows of a key. */
   remove(table: string, key: string, id: string): Promise<void>;
   /** Every row that is published, as text, by view. */
@@ -30,11 +34,23 @@ export interface ReferenceWorld extends TestWarehouse {
 }
 
 export const catalog = modelsFor('value_entries', 'vendor_months');
+/** Models that have tables, too, but are built by no pipelines of the world's. */
+export const ofTravelers = modelsFor('traveler_spending');
+const all = { ...catalog, sliced: [...new Set([...catalog.sliced, ...ofTravelers.sliced])] };
+
+/** Whose money is counted in another currency than the one of the bookings; the others' is not known. */
+const profiles = [
+  ['t1', 'USD'],
+  ['t2', 'USD'],
+  ['t3', 'GBP'],
+];
 
 /** Opens the world; nothing of it is built yet. */
 export async function openReferenceWorld(now: string): Promise<ReferenceWorld> {
-  const opened = await openTestWarehouse(now, { catalog, checks: [] });
-  const { warehouse } = opened;
+  const opened = await openTestWarehouse(now, { catalog: all, checks: [] });
+  const { warehouse, clock } = opened;
+  const log = createSilentLog();
+  const pipelines = createPipelines({ warehouse, clock, log, newRunId: randomUUID, catalog, checks: [] });
   let recorded = 0;
   /** The later row of one key and `valid_from` stands. */
   async function put(table: string, row: object): Promise<void> {
@@ -45,19 +61,20 @@ export async function openReferenceWorld(now: string): Promise<ReferenceWorld> {
   }
   const world: ReferenceWorld = {
     ...opened,
+    pipelines,
     putVendor: (id, row = {}) =>
       put('vendors', { vendor_id: id, type: 'hotel', name: id, timezone: 'UTC', currency: 'EUR', ...row }),
     putAffiliate: (id, row = {}) =>
       put('affiliates', { affiliate_id: id, name: id, currency: 'EUR', timezone: 'UTC', ...row }),
     putRate: (affiliateId, row) =>
       put('commission_rates', { affiliate_id: affiliateId, vendor_id: '', type: '', ...row }),
-    async putFx(currency, rate) {
+    async putFx(currency, rate, date = '2026-02-10') {
       recorded += 1;
       const recordedAt = new Date(Date.UTC(2026, 0) + recorded).toISOString();
       const row = {
         base: 'EUR',
         currency,
-        date: '2026-02-10',
+        date,
         rate,
         source: 'test',
         recorded_at: recordedAt,
@@ -92,6 +109,7 @@ export async function openReferenceWorld(now: string): Promise<ReferenceWorld> {
   const changes = stays.map(({ bookedOn, ...stay }, index) => ({
     ...stay,
     reservationId: `r${index}`,
+    travelerId: `t${index}`,
     version: 1,
     status: 'booked',
     amount: '100.00',
@@ -101,5 +119,7 @@ export async function openReferenceWorld(now: string): Promise<ReferenceWorld> {
     endAt: `${bookedOn}T23:30:00.000Z`,
   }));
   await storeChanges(warehouse, changes);
+  const travelers = profiles.map(([id, currency]) => ({ traveler_id: id, valid_from: beginning, currency }));
+  await warehouse.insert('travelers', travelers, { name: 'test' });
   return world;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createSilentLog } from '../../../infra/log.ts';
+import type { Catalog } from '../../../pipelines/catalog.ts';
 import { isKeyed, type ModelInput } from '../../../pipelines/model.ts';
 import { createPipelines, type RunSummary } from '../../../pipelines/pipelines.ts';
 import type { Warehouse } from '../../../warehouse/client.ts';
@@ -10,6 +11,7 @@ import {
   catalog,
   openReferenceWorld,
   stays,
+  ofTravelers,
   type ReferenceWorld,
 } from '../../support/reference-world.ts';
 
@@ -44,13 +46,14 @@ const countKeys = (): Promise<object[]> =>
   });
 
 /** A pipelines of its own, as another process has. */
-function openPipelines(options: { warehouse?: Warehouse; isWhole?: boolean }) {
+function openPipelines(options: { warehouse?: Warehouse; isWhole?: boolean; catalog?: Catalog }) {
   const whole = (input: ModelInput): ModelInput =>
-    isKeyed(input) ? { from: 'table', table: input.table } : input;
-  const sliced = catalog.sliced.map((model) => ({ ...model, influences: model.influences.map(whole) }));
+    isKeyed(input) && input.from === 'table' ? { from: 'table', table: input.table } : input;
+  const wanted = options.catalog ?? catalog;
+  const sliced = wanted.sliced.map((model) => ({ ...model, influences: model.influences.map(whole) }));
   return createPipelines({
     warehouse: options.warehouse ?? world.warehouse,
-    catalog: options.isWhole === true ? { ...catalog, sliced } : catalog,
+    catalog: options.isWhole === true ? { ...wanted, sliced } : wanted,
     checks: [],
     clock: world.clock,
     log: createSilentLog(),
@@ -169,6 +172,39 @@ test('changed rows of a table make due the slices that hold their keys, and the 
   await world.putVendor('city', { owner: 'Dolphin' });
   const days = stays.map(({ bookedOn }) => bookedOn).join(' ');
   expect(await due()).toMatchObject({ reservation_versions: `changed: table vendors: ${days}` });
+});
+
+test('a rate builds only the travelers again with an amount to convert on one of its days', async () => {
+  const pipelines = openPipelines({ catalog: ofTravelers });
+  const read = (sql: string): Promise<{ text: string }[]> => world.warehouse.query(sql, { name: 'test' });
+  const spending = (): Promise<{ text: string }[]> =>
+    read(`select concat(traveler_id, ' ', toString(spend), ' ', toString(unconverted)) as text
+      from traveler_spending order by text`);
+  const rebuilt = async (): Promise<{ text: string }[]> => {
+    const { traveler_spending: slices = [] } = await build(pipelines);
+    return read(`select concat(traveler_id, ' ', toString(spend['hotel']), ' ', toString(length(unconverted))) as text
+      from traveler_spending where slice in ('${slices.join("', '")}') order by text`);
+  };
+  await world.forget();
+  await build(pipelines);
+
+  // Nobody has booked on the third and the fourth of these: in another currency, and a day after the last of a rate's.
+  await world.putFx('USD', '2', '2026-02-10');
+  await world.putFx('GBP', '0.5', '2026-03-09');
+  await world.putFx('CHF', '2', '2026-02-10');
+  await world.putFx('USD', '2', '2026-03-02');
+  await pipelines.run({ model: 'daily_rates' });
+  expect((await due(pipelines))['traveler_spending']).toMatch(
+    'changed: model daily_rates (GBP 2026-03-11, USD 2026-02-10): ',
+  );
+  expect(await rebuilt()).toEqual([{ text: 't1 50 0' }, { text: 't3 200 0' }]);
+
+  await world.putFx('USD', '2', '2026-03-03');
+  expect(await rebuilt(), 'the rate comes at last').toEqual([{ text: 't2 50 0' }]);
+  const rows = await spending();
+  await world.forget();
+  await build(pipelines);
+  expect(rows).toEqual(await spending());
 });
 
 const zones = fc.constantFrom('UTC', 'Asia/Tokyo', 'America/New_York');

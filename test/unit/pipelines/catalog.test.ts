@@ -100,6 +100,15 @@ test.for([
     { raw, b: `${head('b', 'raw by hour, table vendors by vendor_id')}select id from raw join vendors on 1` },
     /it is an influence/,
   ],
+  [
+    'a model by a key that it does not have',
+    {
+      raw,
+      b: `${head('b', 'raw by hour\n-- influences: model raw by id and name\n-- keys: b.keys.sql')}select id from raw`,
+      'b.keys': `select 'raw' as reference`,
+    },
+    /reads raw by "name", a column that it does not have/,
+  ],
   ['a head of another model', { b: raw }, /the head says model "raw"/],
   ['an input nobody understands', { b: `${head('b', 'raw hourly')}select 1` }, /"raw hourly" is no input/],
 ] as const)('%s is refused when the models are read', ([, models, fault]) => {
