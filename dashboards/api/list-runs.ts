@@ -5,12 +5,17 @@ import { mostListed, type ModelRuns, type Shown, type ShownRun } from './shown.t
 const mention = /\bfrom ([a-z_]+)(?: as ([a-z_]+))?(\)?)$/;
 const condition = /^ *(?:where|and) .*[^(]$/;
 const comment = /^ *--/;
+/** Whatever is read from: a table, a view, a subquery. */
+const source = /\b(?:from|join) (\w+)/g;
+const subquery = /\b(\w+) as \(/g;
 const lowerBound = /^ *and slice >= formatDateTime\(\{(\w+):DateTime\('UTC'\)\}, '%F(?:T%H)?'\)$/;
 
 /** A statement with the parameters that its text asks for. */
 export interface Listed {
   sql: string;
   params: QueryParams;
+  /** Whether it reads nothing but rows of named runs: they stay what they are, and so does its answer. */
+  isFixed: boolean;
 }
 
 /**
@@ -47,7 +52,17 @@ export async function listRuns(sql: string, params: QueryParams, shown: Shown): 
       lines[index] = `${before}from (select * from ${found.table} where ${isShown}) as ${alias}${bracket}`;
     }
   });
-  return { sql: lines.join('\n'), params: { ...params, ...named } };
+  const text = lines.filter((line) => !comment.test(line)).join('\n');
+  const fixed = new Set([...matches(subquery, text), ...models.values().map(({ table }) => table)]);
+  return {
+    sql: lines.join('\n'),
+    params: { ...params, ...named },
+    isFixed: matches(source, text).every((name) => fixed.has(name)),
+  };
+}
+
+function matches(pattern: RegExp, text: string): string[] {
+  return [...text.matchAll(pattern)].map(([, name = '']) => name);
 }
 
 /** The lines that limit what is read at an index, each by itself. */

@@ -1,6 +1,7 @@
 import { MilepostError } from '../../infra/errors.ts';
 import type { QueryParams, Warehouse } from '../../warehouse/client.ts';
 import { hasEngineCode } from '../../warehouse/warehouse-error.ts';
+import { createAnswers } from './answers.ts';
 import { listRuns } from './list-runs.ts';
 import type { Range } from './range/range.ts';
 import { AffiliateScope, OperationsScope, VendorScope } from './scope.ts';
@@ -79,6 +80,7 @@ export interface Reader {
 export function createReader(warehouse: Warehouse): Reader {
   const names = [...affiliateStatements, ...vendorStatements, ...operationsStatements, ...openStatements];
   const statements = createStatements();
+  const answers = createAnswers();
   // What cannot be read stops the start.
   for (const name of names) statements.read(name);
   const run = async <Row>(
@@ -95,8 +97,9 @@ export function createReader(warehouse: Warehouse): Reader {
     const name = statement.replaceAll('_', '-');
     if (shown === undefined) return warehouse.query<Row>(sql, { name, params });
     const listed = await listRuns(sql, params, shown);
+    const ask = async (): Promise<Row[]> => warehouse.query<Row>(listed.sql, { name, params: listed.params });
     try {
-      return await warehouse.query<Row>(listed.sql, { name, params: listed.params });
+      return await (listed.isFixed ? answers.read(listed, shown.erasedAt, ask) : ask());
     } catch (thrown) {
       // Somebody has moved a model to another table meanwhile; its view knows where.
       if (!hasEngineCode(thrown, unknownTable)) throw thrown;

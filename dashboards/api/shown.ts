@@ -22,6 +22,8 @@ export interface Shown {
   asOf(models: readonly string[]): string | null;
   /** The runs of those of the names that are models with anything published and one table. */
   runs(names: readonly string[]): Promise<ReadonlyMap<string, ModelRuns>>;
+  /** Another text whenever rows of a run may have changed, because a person was taken out of them. */
+  erasedAt: string;
   /** To be called where a table is gone: the next answer looks anew for where rows are. */
   forget(): void;
 }
@@ -33,6 +35,7 @@ export interface Publication {
 
 interface StateRow {
   parts: string;
+  erased_at: string;
   complete: [model: string, completeTo: string][];
 }
 
@@ -108,6 +111,7 @@ export function createPublication(read: Read): Publication {
       const places = await placesAt(state?.parts ?? '');
       const seen = new Map<string, Promise<ModelRuns>>();
       return {
+        erasedAt: state?.erased_at ?? '',
         asOf: (models) => {
           const instants = models.map((model) => Date.parse(completeTo.get(model) ?? ''));
           return instants.some(Number.isNaN) ? null : new Date(Math.min(...instants)).toISOString();

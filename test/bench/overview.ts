@@ -1,6 +1,7 @@
 /**
  * How soon the pages of an affiliate have their numbers: the API on the demo world, one question after another, nothing
- * beside it; of each the median, the 95th percentile and what the engine computes for it. Run it with
+ * beside it; of each the median, the 95th percentile and what the engine computes for it, where every request is of
+ * another quarter-hour, and the median of asking the same again. Run it with
  * `npm run bench:overview -- [--requests 40] [--data <directory>]`: a directory is filled once and kept.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -14,13 +15,14 @@ import { startApiProcess, type ApiProcess } from './pipelines/api-process.ts';
 
 const aimMs = 100;
 const dayMs = 86_400_000;
+const quarterMs = 900_000;
 const steps = 'page:/search,event:Offer Clicked,booking';
 
-/** Paths after `/api/affiliates/<id>/`. */
-function listQuestions(nowMs: number): { name: string; path: string }[] {
-  const day = (daysAgo: number): string => new Date(nowMs - daysAgo * dayMs).toISOString().slice(0, 10);
-  const month = `from=${day(30)}&to=${day(0)}`;
-  const year = `from=${day(360)}&to=${day(0)}`;
+/** Paths after `/api/affiliates/<id>/` for ranges that end at an instant. */
+function listQuestions(toMs: number): { name: string; path: string }[] {
+  const last = (days: number): string =>
+    `from=${new Date(toMs - days * dayMs).toISOString()}&to=${new Date(toMs).toISOString()}`;
+  const [month, year] = [last(30), last(360)];
   return [
     { name: 'overview', path: `overview?${month}` },
     { name: 'overview, compared', path: `overview?${month}&compare=previous` },
@@ -52,6 +54,11 @@ async function chooseAffiliate(api: ApiProcess, nowMs: number): Promise<string> 
   return chosen.id;
 }
 
+function quantile(milliseconds: readonly number[], share: number): number {
+  const sorted = milliseconds.toSorted((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { requests: { type: 'string', default: '40' }, data: { type: 'string' } },
@@ -67,22 +74,29 @@ async function main(): Promise<void> {
       const affiliate = await chooseAffiliate(api, nowMs);
       console.log(`${affiliate}, ${values.requests} requests each\n`);
       console.log(
-        `${''.padEnd(24)}${['p50 ms', 'p95 ms', 'engine ms'].map((each) => each.padStart(11)).join('')}`,
+        `${''.padEnd(24)}${['p50 ms', 'p95 ms', 'engine ms', 'again ms'].map((each) => each.padStart(11)).join('')}`,
       );
-      for (const { name, path } of listQuestions(nowMs)) {
-        const url = `/api/affiliates/${affiliate}/${path}`;
-        for (let warming = 0; warming < 3; warming += 1) await api.get(url);
+      const midnightMs = Math.floor(nowMs / dayMs) * dayMs;
+      for (const [index, { name }] of listQuestions(midnightMs).entries()) {
+        const ask = async (quarter: number): Promise<number> => {
+          const path = listQuestions(midnightMs - quarter * quarterMs)[index]?.path ?? '';
+          const startedAt = performance.now();
+          await api.get(`/api/affiliates/${affiliate}/${path}`);
+          return performance.now() - startedAt;
+        };
+        for (let warming = 1; warming <= 3; warming += 1) await ask(-warming);
         const computedBefore = await processorTime(engine.pid);
         const took: number[] = [];
-        for (let request = 0; request < Number(values.requests); request += 1) {
-          const startedAt = performance.now();
-          await api.get(url);
-          took.push(performance.now() - startedAt);
-        }
+        for (let request = 0; request < Number(values.requests); request += 1) took.push(await ask(request));
         const computed = (await processorTime(engine.pid)) - computedBefore;
-        const sorted = took.toSorted((a, b) => a - b);
-        const at = (share: number): number => sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
-        const figures = [at(0.5), at(0.95), computed / took.length];
+        const again: number[] = [];
+        for (let request = 0; request < took.length; request += 1) again.push(await ask(request));
+        const figures = [
+          quantile(took, 0.5),
+          quantile(took, 0.95),
+          computed / took.length,
+          quantile(again, 0.5),
+        ];
         console.log(`${name.padEnd(24)}${figures.map((each) => each.toFixed(0).padStart(11)).join('')}`);
       }
       console.log(

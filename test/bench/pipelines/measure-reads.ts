@@ -45,8 +45,8 @@ export async function measureReads(
   try {
     await Promise.all([resetPeakMemory(bench.enginePid), resetPeakMemory(api.pid)]);
     const reads: ReadFigures[] = [];
-    for (const question of listQuestions()) {
-      reads.push(await measureQuestion(question, api, bench.warehouse, options.requests));
+    for (const index of listQuestions().keys()) {
+      reads.push(await measureQuestion(index, api, bench.warehouse, options.requests));
       options.onQuestion(reads.length);
     }
     return { reads, engineBytes: await peakMemory(bench.enginePid), apiBytes: await peakMemory(api.pid) };
@@ -56,24 +56,37 @@ export async function measureReads(
 }
 
 async function measureQuestion(
-  question: Question,
+  index: number,
   api: ApiProcess,
   warehouse: Warehouse,
   requests: number,
 ): Promise<ReadFigures> {
-  const byApi = (): Promise<unknown> => api.get(question.path);
-  const byHand = (): Promise<object[]> => askByHand(question, warehouse);
-  requireSame(question, await byApi(), await byHand());
+  let asked = 0;
+  const next = (): Question => {
+    const question = listQuestions(asked).at(index);
+    if (question === undefined) throw new RangeError(`There is no question ${index}`);
+    asked += 1;
+    return question;
+  };
+  const byApi = (question: Question): Promise<unknown> => api.get(question.path);
+  const byHand = (question: Question): Promise<object[]> => askByHand(question, warehouse);
+  const question = next();
+  requireSame(question, await byApi(question), await byHand(question));
   const alone: number[] = [];
   const manual: number[] = [];
   for (let round = 0; round < requests; round += 1) {
-    alone.push(await timed(byApi));
-    manual.push(await timed(byHand));
+    const each = next();
+    alone.push(await timed(() => byApi(each)));
+    manual.push(await timed(() => byHand(each)));
   }
   const crowded: number[] = [];
   let left = Math.max(requests, 2 * atOnce);
   const worker = async (): Promise<void> => {
-    for (; left > 0; crowded.push(await timed(byApi))) left -= 1;
+    while (left > 0) {
+      left -= 1;
+      const each = next();
+      crowded.push(await timed(() => byApi(each)));
+    }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   const [latency, hand] = [latencyOf(alone), latencyOf(manual)];

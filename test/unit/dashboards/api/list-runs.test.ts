@@ -11,6 +11,7 @@ function run(id: string, lastSlice: string, ...hiddenSlices: string[]) {
 function shown(runs: ModelRuns['runs'], isWhole = true): Shown {
   return {
     asOf: () => null,
+    erasedAt: '',
     forget: () => {},
     runs: async (names) =>
       new Map(
@@ -46,6 +47,7 @@ test('a model is read by the runs that reach its bound, but for what later runs 
       touches_runs_from_hidden_slices: ['2026-03-10T00'],
       touches_runs_from_hidden: ['r3'],
     },
+    isFixed: true,
   });
 });
 
@@ -87,5 +89,18 @@ test.each([
   ['later runs cover too many of its slices', shown([run('r1', '2026-03-10T00', ...many)])],
   ['nothing of it is published', { ...shown([]), runs: async () => new Map() }],
 ])('a model stays what it is where %s', async (_why, runs) => {
-  expect(await listRuns(bounded, { from }, runs)).toEqual({ sql: bounded, params: { from } });
+  expect(await listRuns(bounded, { from }, runs)).toEqual({
+    sql: bounded,
+    params: { from },
+    isFixed: false,
+  });
+});
+
+test.each([
+  ['with\n  seen as (\n    select a\n    from touches\n  )\nselect a\nfrom seen', true],
+  ['-- Not from vendors.\nselect a\nfrom touches', true],
+  ['select a\nfrom touches\nleft join vendors final on a = b', false],
+  ['select a, (select max(b) from erasures) as b\nfrom touches', false],
+])('an answer is fixed when it is of named runs only: %s', async (sql, isFixed) => {
+  expect(await listRuns(sql, {}, shown([run('r1', '2026-03-10T00')]))).toMatchObject({ isFixed });
 });
