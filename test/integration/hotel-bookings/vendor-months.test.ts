@@ -132,13 +132,13 @@ describe.runIf(file.isThere)('the hotel bookings, imported by the command line',
     async () => {
       const again = await house.milepost(
         'import',
-        await house.write('again.csv', await firstRows(file.path, 12_000)),
+        await house.write('again.csv', await firstRows(file.path, 3_000)),
         '--as',
         'hotel-bookings',
       );
       const copies = Number(Object(again).sent);
-      expect(copies).toBeGreaterThan(20_000);
-      expect(await house.milepost('pipelines', 'run')).toMatchObject({ failed: [] });
+      expect(copies).toBeGreaterThan(5_000);
+      expect(await house.milepost('pipelines', 'run', 'vendor_months')).toMatchObject({ failed: [] });
       expect(findDifferences(actual, await readMonths(house.warehouse))).toEqual([]);
       expect(await readTotals(house)).toEqual({
         received: changes + copies,
