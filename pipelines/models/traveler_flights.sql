@@ -79,22 +79,8 @@ with
       flown.*,
       arrayLast(p -> p.1 <= flown.start_at, departure.known) as departed,
       arrayLast(p -> p.1 <= flown.start_at, arrival.known) as arrived,
-      -- Of two instants with one wall-clock time the first, of none the one an hour on: as Temporal's 'compatible'.
       arrayMap(
-        (l, z) -> if(
-          l + toIntervalSecond(0) = toDateTime64(0, 0, 'UTC'),
-          toDateTime64(0, 0, 'UTC'),
-          arrayMap(
-            (before, after) -> if(
-              formatDateTime(l - toIntervalSecond(after), '%F %T', z) = formatDateTime(l, '%F %T')
-                and formatDateTime(l - toIntervalSecond(before), '%F %T', z) != formatDateTime(l, '%F %T'),
-              l - toIntervalSecond(after),
-              l - toIntervalSecond(before)
-            ),
-            [dateDiff('second', l - 86400, toDateTime64(formatDateTime(l - 86400, '%F %T', z), 0, 'UTC'))],
-            [dateDiff('second', l + 86400, toDateTime64(formatDateTime(l + 86400, '%F %T', z), 0, 'UTC'))]
-          )[1]
-        ),
+        (l, z) -> if(l + toIntervalSecond(0) = toDateTime64(0, 0, 'UTC'), toDateTime64(0, 0, 'UTC'), local_instant(l, z)),
         [flown.departs_local, flown.arrives_local, flown.actual_departs_local, flown.actual_arrives_local],
         [
           if(departed.4 = '', flown.timezone, departed.4),

@@ -66,8 +66,7 @@ with
     )
     where toUnixTimestamp64Second(segment.departs_at) > 0
   ),
-  -- Local times as instants: less the offset that the zone has then. Without the airport's zone, departure is taken in the
-  -- reservation's, and a delay is the difference of two local times.
+  -- Without the airport's zone, departure is taken in the reservation's, and a delay is the difference of two local times.
   zoned as (
     select
       legs.*,
@@ -77,12 +76,9 @@ with
       ) as occurrence,
       if(origin_zone.zone = '', legs.timezone, origin_zone.zone) as departure_zone,
       if(destination_zone.zone = '', 'UTC', destination_zone.zone) as arrival_zone,
-      departs_at - toIntervalSecond(dateDiff('second', departs_at, toDateTime64(formatDateTime(departs_at, '%F %T', departure_zone), 0, 'UTC'))) as near_departure,
-      departs_at - toIntervalSecond(dateDiff('second', near_departure, toDateTime64(formatDateTime(near_departure, '%F %T', departure_zone), 0, 'UTC'))) as departure,
-      arrives_at - toIntervalSecond(dateDiff('second', arrives_at, toDateTime64(formatDateTime(arrives_at, '%F %T', arrival_zone), 0, 'UTC'))) as near_due,
-      arrives_at - toIntervalSecond(dateDiff('second', near_due, toDateTime64(formatDateTime(near_due, '%F %T', arrival_zone), 0, 'UTC'))) as due,
-      arrived_at - toIntervalSecond(dateDiff('second', arrived_at, toDateTime64(formatDateTime(arrived_at, '%F %T', arrival_zone), 0, 'UTC'))) as near_arrival,
-      arrived_at - toIntervalSecond(dateDiff('second', near_arrival, toDateTime64(formatDateTime(near_arrival, '%F %T', arrival_zone), 0, 'UTC'))) as arrival,
+      local_instant(departs_at, departure_zone) as departure,
+      local_instant(arrives_at, arrival_zone) as due,
+      local_instant(arrived_at, arrival_zone) as arrival,
       (is_first or changed_at < departure) and (superseded_at is null or superseded_at >= departure) as is_in_force
     from legs
     left join zone as origin_zone on legs.origin = origin_zone.airport
