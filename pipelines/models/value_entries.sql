@@ -1,7 +1,8 @@
 -- model: value_entries
 -- about: The money of affiliates as a signed ledger: what each version of a reservation changed. A version's value is its
 --   amount while booked or completed, what was retained when cancelled or no_show, 0 when deleted; converted at the
---   rate of the booking day in the affiliate's zone and rounded, so that the differences add up without residue.
+--   rate of the booking day in the affiliate's zone and rounded, so that the differences add up without residue. An
+--   amount that is not told is worth nothing, whatever was known before.
 -- owner: finance
 -- slice: day
 -- inputs: reservation_versions by day

@@ -86,6 +86,7 @@ export const text = {
     `These are the first ${count} entries of the month; the sums are of all of them. All entries are in the CSV of this statement.`,
   definitions: [
     'An entry is what one version of a reservation changed in its value, dated when that was; the first one is dated when it was booked.',
+    'The value of a version is its amount while the reservation is booked or completed, what was kept when it is cancelled or not used, nothing when it is deleted. A version that comes without an amount is worth nothing, whatever was known before.',
     'Money is converted at the reference rate of the day of booking, the same rate for all versions of a reservation, and rounded half away from zero.',
     'Commission is the rate in force at the booking times the value of each version, rounded like it; each entry carries the difference. It is pending until the reservation is explicitly completed, then approved.',
   ],

@@ -35,7 +35,9 @@ const overviewMetrics = Type.Object({
         'Entries of value in the range that are in no sum, as there was no rate into the currency: how many, and their signed amounts by currency',
     },
   ),
-  withoutAmount: Type.Integer({ description: 'Bookings of the range without an amount' }),
+  withoutAmount: Type.Integer({
+    description: 'Bookings of the range without an amount: worth nothing until one is told',
+  }),
 });
 
 export const overviewQuery = Type.Object(

@@ -308,10 +308,20 @@ test('money is converted at the rate of the booking day, at most 7 days old, and
     change('eight-days-old', { affiliateId: 'eur', amount: '100.00', currency: 'GBP' }),
     change('cross', { affiliateId: 'jpy', amount: '10.00', currency: 'USD' }),
     change('no-amount', { affiliateId: 'eur', amount: null }),
+    change('no-more', { affiliateId: 'eur', amount: '50.00' }),
+    change('no-more', {
+      affiliateId: 'eur',
+      version: 2,
+      kind: 'cancelled',
+      status: 'cancelled',
+      retained: '12.46',
+    }),
+    change('no-more', { affiliateId: 'eur', version: 3, kind: 'reinstated', amount: null }),
+    change('no-more', { affiliateId: 'eur', version: 4, kind: 'deleted', status: 'deleted' }),
   ]);
   expect((await pipelines.run({ model: 'value_entries' })).failed).toEqual([]);
   const rows = await warehouse.query<EntryRow & { reservation_id: string }>(
-    'select reservation_id, entry, value, problem, commission from value_entries order by reservation_id',
+    'select reservation_id, entry, value, problem, commission from value_entries order by reservation_id, version',
     { name: 'test' },
   );
   expect(rows).toEqual([
@@ -319,6 +329,17 @@ test('money is converted at the rate of the booking day, at most 7 days old, and
     { reservation_id: 'cross', entry: 'gross', value: '1500', problem: '', commission: '150' },
     { reservation_id: 'eight-days-old', entry: 'gross', value: null, problem: 'no_rate', commission: '0' },
     { reservation_id: 'no-amount', entry: 'gross', value: '0', problem: 'no_amount', commission: '0' },
+    // What nobody told is worth nothing, also where something was known before: what was kept is not an amount.
+    { reservation_id: 'no-more', entry: 'gross', value: '50', problem: '', commission: '5' },
+    { reservation_id: 'no-more', entry: 'cancelled', value: '-37.54', problem: '', commission: '-3.75' },
+    {
+      reservation_id: 'no-more',
+      entry: 'reinstated',
+      value: '-12.46',
+      problem: 'no_amount',
+      commission: '-1.25',
+    },
+    { reservation_id: 'no-more', entry: 'deleted', value: '0', problem: '', commission: '0' },
     // 90.045 is rounded half away from zero, and so is a tenth of 90.05.
     { reservation_id: 'seven-days-old', entry: 'gross', value: '90.05', problem: '', commission: '9.01' },
   ]);

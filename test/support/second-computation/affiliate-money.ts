@@ -23,7 +23,7 @@ export function affiliateMoney(entries: readonly Entry[], span: Span, digits: nu
     print(sum(within.map((entry) => entry[name])), digits);
   const money = (units: bigint): string => print(units, digits);
   const gross = total(['gross']);
-  const converted = booked.filter(({ value }) => value !== null).length;
+  const converted = booked.filter(({ problem }) => problem === '').length;
   return {
     bookings: new Set(own.map(({ reservationId }) => reservationId)).size,
     grossValue: money(gross),

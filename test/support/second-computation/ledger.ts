@@ -12,7 +12,7 @@ export interface Entry {
   bookedAtMs: number;
   /** The affiliate that the reservation belongs to in the end. */
   owner: string;
-  /** Signed; null where the amount is not known or has no rate. */
+  /** Signed; null without a rate. */
   value: bigint | null;
   problem: '' | 'no_rate' | 'no_amount';
   /** Signed difference in the reservation's own currency, by currency; minor units. */
@@ -71,10 +71,10 @@ function entriesFor(
     const currency = reservation.currency ?? '';
     const rate = findRate(currency, affiliate.currency, day);
     const text = isOurs ? worthOf(reservation) : '0';
-    const after = text === null || rate === undefined ? null : convert(exact(text), rate, digits);
+    const after = valueOf(text, rate, digits);
     const worth = {
       currency,
-      units: text === null ? original.units : multiply([exact(text)], minorDigitsOf(currency)),
+      units: multiply([exact(text ?? '0')], minorDigitsOf(currency)),
     };
     const { vendorId, type } = reservation;
     const share = commissionRateOf(affiliate, { vendorId, type, bookedAtMs });
@@ -102,7 +102,7 @@ function entriesFor(
       }
     }
     isApproved ||= isCompletion;
-    const problem = after !== null ? '' : text === null ? 'no_amount' : 'no_rate';
+    const problem = text === null ? 'no_amount' : after === null ? 'no_rate' : '';
     entries.push({
       affiliateId: affiliate.affiliateId,
       reservationId: versions[0]?.reservationId ?? '',
@@ -122,6 +122,12 @@ function entriesFor(
     before = { status: reservation.status, isOurs };
   }
   return entries;
+}
+
+/** What nobody told is worth nothing, in any currency. */
+function valueOf(text: string | null, rate: ReturnType<FindRate>, digits: number): bigint | null {
+  if (text === null) return 0n;
+  return rate === undefined ? null : convert(exact(text), rate, digits);
 }
 
 interface Worth {
