@@ -156,7 +156,7 @@ async function expand(
 ): Promise<string[]> {
   if (model.expandSql === undefined) return [...slices];
   const params = parameters(model, slices, logicalNow);
-  const more = await warehouse.query<{ slice: string }>(model.expandSql, {
+  const more = await warehouse.query<{ slice: string }>(`${model.expandSql}\nsettings ${lookUpSettings}`, {
     name: `expand-${model.name}`,
     params,
   });
@@ -177,12 +177,15 @@ function parameters(model: SlicedModel, slices: readonly string[], logicalNow: s
   };
 }
 
+/** To hold the index of a table against a set of a million values takes longer than to hold the values against it. */
+const lookUpSettings = 'use_index_for_in_with_subqueries_max_values = 10000';
+
 function insertSql(model: SlicedModel): string {
   const columns = model.columns.map(({ name }) => name).join(', ');
   return (
     `insert into ${model.table} (slice, run_id, ${columns})\n` +
     `select slice, {runId:UUID} as run_id, ${columns}\nfrom (\n${model.sql}\n)\n` +
-    `settings max_partitions_per_insert_block = 1000, join_use_nulls = 0, ${limitSettings(model)}`
+    `settings max_partitions_per_insert_block = 1000, join_use_nulls = 0, ${lookUpSettings}, ${limitSettings(model)}`
   );
 }
 
