@@ -20,7 +20,7 @@ with
 select
   event as key,
   uniqExact(person) as visitors,
-  uniqExactIf((anonymous_id, session_started_at), session_started_at is not null) as sessions,
+  uniqExactIf(reinterpretAsUInt128(sipHash128(anonymous_id, session_started_at)), session_started_at is not null) as sessions,
   sum(events) as event_count
 from persons
 group by event

@@ -6,7 +6,7 @@ with
 select
   page_path as key,
   uniqExact(person) as visitors,
-  uniqExactIf((anonymous_id, session_started_at), session_started_at is not null) as sessions,
+  uniqExactIf(reinterpretAsUInt128(sipHash128(anonymous_id, session_started_at)), session_started_at is not null) as sessions,
   sum(pageviews) as pageviews,
   sum(clicks) as clicks
 from persons

@@ -28,10 +28,12 @@
   persons as (
     select
       named.*,
-      multiIf(
-        named.person_user_id = '', concat('anon:', named.anonymous_id),
-        ends.end_id = '', concat('user:', named.person_user_id),
-        concat('user:', ends.end_id)
+      -- A number, since names are slow to tell apart: of as many bits as uniqExact itself tells names apart by.
+      reinterpretAsUInt128(
+        sipHash128(
+          if(ends.end_id = '', named.person_user_id, ends.end_id),
+          if(named.person_user_id = '', named.anonymous_id, '')
+        )
       ) as person
     from named
     left join ends on named.person_user_id = ends.start_id

@@ -23,24 +23,25 @@ with
   ,
   whole as (
     select
-      argMax(
-        exit_page -- when: by_exitPage
+      argMax(exit_page, last_at) as trait, -- when: by_exitPage
 -- include: trait.sql -- unless: by_exitPage
-        ,
-        last_at
-      ) as trait,
-      sum(sessions) as started,
-      sum(bounces) as bounced,
-      sum(duration_ms) as lasted_ms
+      as trait, -- unless: by_exitPage
+      sum(sessions) as started, -- when: by_exitPage
+      sum(bounces) as bounced, -- when: by_exitPage
+      sum(duration_ms) as lasted_ms -- when: by_exitPage
+      sessions as started, -- unless: by_exitPage
+      bounces as bounced, -- unless: by_exitPage
+      duration_ms as lasted_ms -- unless: by_exitPage
     from session_fragments
     where affiliate_id = {affiliateId:String}
       and first_at >= {from:DateTime('UTC')}
       and slice >= formatDateTime({from:DateTime('UTC')}, '%FT%H')
       and session_started_at >= {from:DateTime('UTC')}
       and session_started_at < {to:DateTime('UTC')}
+      -- The parts of a session say the same of it from its first event that is not silent on; but not of its last page.
+      and loud_events > 0
 -- include: session_filter.sql
-    group by anonymous_id, session_started_at
-    having started > 0
+    group by anonymous_id, session_started_at -- when: by_exitPage
   )
 select
   trait as key,

@@ -25,16 +25,18 @@ select
   bucket,
   countIf(has_visited and has_booked) as converted, -- when: converted
   sum(booked_count) as bookings, -- when: converted
-  countIf(has_visited) as visitors
-from (
-  select
-    bucket,
-    person,
-    max(not is_booking) as has_visited,
-    max(is_booking) as has_booked,
-    countIf(is_booking) as booked_count
-  from persons
-  group by bucket, person
-)
+  countIf(has_visited) as visitors -- when: converted
+from ( -- when: converted
+  select -- when: converted
+    bucket, -- when: converted
+    person, -- when: converted
+    max(not is_booking) as has_visited, -- when: converted
+    max(is_booking) as has_booked, -- when: converted
+    countIf(is_booking) as booked_count -- when: converted
+  from persons -- when: converted
+  group by bucket, person -- when: converted
+) -- when: converted
+  uniqExact(person) as visitors -- unless: converted
+from persons -- unless: converted
 group by bucket
 order by bucket
