@@ -18,18 +18,18 @@ export interface DemoAffiliate {
 type Row = readonly [string, string, string, string, number, string, string];
 
 const rows: readonly Row[] = [
-  ['wanderlight', 'Wanderlight', 'EUR', 'Europe/Amsterdam', 20, 'NL DE GB', '0.08'],
-  ['farecompass', 'Farecompass', 'GBP', 'Europe/London', 16, 'GB IE US', '0.05'],
-  ['kofferpost', 'Kofferpost', 'EUR', 'Europe/Berlin', 13, 'DE CH NL', '0.07'],
-  ['miles-and-meals', 'Miles & Meals', 'USD', 'America/New_York', 12, 'US CA GB', '0.06'],
-  ['sol-y-ruta', 'Sol y Ruta', 'EUR', 'Europe/Madrid', 9, 'ES FR IT', '0.09'],
-  ['sakura-trips', 'Sakura Trips', 'JPY', 'Asia/Tokyo', 7, 'JP SG AU', '0.06'],
-  ['norrsken-resor', 'Norrsken Resor', 'SEK', 'Europe/Stockholm', 6, 'SE DK DE', '0.08'],
-  ['carnet-voyage', 'Carnet Voyage', 'EUR', 'Europe/Paris', 6, 'FR CH ES', '0.08'],
-  ['alpenbrief', 'Alpenbrief', 'CHF', 'Europe/Zurich', 4, 'CH DE IT', '0.1'],
-  ['southern-nomad', 'Southern Nomad', 'AUD', 'Australia/Sydney', 3, 'AU SG GB', '0.07'],
-  ['desi-departures', 'Desi Departures', 'INR', 'Asia/Kolkata', 2.5, 'IN SG GB', '0.05'],
-  ['brisa-viagens', 'Brisa Viagens', 'BRL', 'America/Sao_Paulo', 1.5, 'BR US ES', '0.09'],
+  ['wanderlight', 'Wanderlight', 'EUR', 'Europe/Amsterdam', 20, 'NL DE GB', '0.04'],
+  ['farecompass', 'Farecompass', 'GBP', 'Europe/London', 16, 'GB IE US', '0.035'],
+  ['kofferpost', 'Kofferpost', 'EUR', 'Europe/Berlin', 13, 'DE CH NL', '0.035'],
+  ['miles-and-meals', 'Miles & Meals', 'USD', 'America/New_York', 12, 'US CA GB', '0.02'],
+  ['sol-y-ruta', 'Sol y Ruta', 'EUR', 'Europe/Madrid', 9, 'ES FR IT', '0.04'],
+  ['sakura-trips', 'Sakura Trips', 'JPY', 'Asia/Tokyo', 7, 'JP SG AU', '0.03'],
+  ['norrsken-resor', 'Norrsken Resor', 'SEK', 'Europe/Stockholm', 6, 'SE DK DE', '0.035'],
+  ['carnet-voyage', 'Carnet Voyage', 'EUR', 'Europe/Paris', 6, 'FR CH ES', '0.04'],
+  ['alpenbrief', 'Alpenbrief', 'CHF', 'Europe/Zurich', 4, 'CH DE IT', '0.04'],
+  ['southern-nomad', 'Southern Nomad', 'AUD', 'Australia/Sydney', 3, 'AU SG GB', '0.02'],
+  ['desi-departures', 'Desi Departures', 'INR', 'Asia/Kolkata', 2.5, 'IN SG GB', '0.02'],
+  ['brisa-viagens', 'Brisa Viagens', 'BRL', 'America/Sao_Paulo', 1.5, 'BR US ES', '0.025'],
 ];
 
 /** The twelve affiliates, the largest first. */
@@ -59,11 +59,11 @@ export interface DemoRateTerm {
 
 /** What was agreed beside {@link DemoAffiliate.rate}. */
 export const demoRateTerms: readonly DemoRateTerm[] = [
-  { affiliateId: 'wanderlight', type: 'flight', rate: '0.03' },
-  { affiliateId: 'wanderlight', vendorId: 'marisma-resorts', rate: '0.11' },
-  { affiliateId: 'wanderlight', rate: '0.085', monthsAgo: 7 },
-  { affiliateId: 'farecompass', type: 'flight', rate: '0.02' },
-  { affiliateId: 'kofferpost', type: 'car', rate: '0.1' },
-  { affiliateId: 'miles-and-meals', rate: '0.065', monthsAgo: 5 },
-  { affiliateId: 'sakura-trips', type: 'flight', rate: '0.025' },
+  { affiliateId: 'wanderlight', type: 'flight', rate: '0.015' },
+  { affiliateId: 'wanderlight', vendorId: 'marisma-resorts', rate: '0.06' },
+  { affiliateId: 'wanderlight', rate: '0.045', monthsAgo: 7 },
+  { affiliateId: 'farecompass', type: 'flight', rate: '0.012' },
+  { affiliateId: 'kofferpost', type: 'car', rate: '0.06' },
+  { affiliateId: 'miles-and-meals', rate: '0.022', monthsAgo: 5 },
+  { affiliateId: 'sakura-trips', type: 'flight', rate: '0.014' },
 ];

@@ -1,12 +1,13 @@
-import { demoAffiliates, type DemoAffiliate } from './affiliates.ts';
+import type { DemoAffiliate } from './affiliates.ts';
 import { createArrival, createReturn } from './campaigns.ts';
 import { botAgents, createDevice, idOf, type DemoDevice } from './devices.ts';
 import { destinations, placeOf, type Place } from './places.ts';
 import { createRandom, seedOf, type Random } from './random.ts';
-import { monthWeight, visitDayWeight, visitHourWeight } from './seasons.ts';
+import { monthWeight, visitHourWeight } from './seasons.ts';
 import { dayMs, hourMs, minuteMs, startOfMonth, type LocalTimes } from './time.ts';
 import type { DemoTraveler } from './travelers.ts';
 import { demoVendors } from './vendors.ts';
+import { createVisitors, type DemoVisitor } from './visitors.ts';
 import type { DemoVisit } from './visits.ts';
 
 export interface AudienceDeps {
@@ -16,92 +17,82 @@ export interface AudienceDeps {
   travelers: readonly DemoTraveler[];
 }
 
-/** Where visitors of a country are and what they read. */
-const countries: Readonly<Record<string, { timezone: string; locale: string }>> = {
-  NL: { timezone: 'Europe/Amsterdam', locale: 'nl-NL' },
-  DE: { timezone: 'Europe/Berlin', locale: 'de-DE' },
-  GB: { timezone: 'Europe/London', locale: 'en-GB' },
-  IE: { timezone: 'Europe/Dublin', locale: 'en-IE' },
-  US: { timezone: 'America/New_York', locale: 'en-US' },
-  CA: { timezone: 'America/Toronto', locale: 'en-CA' },
-  CH: { timezone: 'Europe/Zurich', locale: 'de-CH' },
-  ES: { timezone: 'Europe/Madrid', locale: 'es-ES' },
-  FR: { timezone: 'Europe/Paris', locale: 'fr-FR' },
-  IT: { timezone: 'Europe/Rome', locale: 'it-IT' },
-  JP: { timezone: 'Asia/Tokyo', locale: 'ja-JP' },
-  SG: { timezone: 'Asia/Singapore', locale: 'en-SG' },
-  AU: { timezone: 'Australia/Sydney', locale: 'en-AU' },
-  SE: { timezone: 'Europe/Stockholm', locale: 'sv-SE' },
-  DK: { timezone: 'Europe/Copenhagen', locale: 'da-DK' },
-  IN: { timezone: 'Asia/Kolkata', locale: 'en-IN' },
-  BR: { timezone: 'America/Sao_Paulo', locale: 'pt-BR' },
-};
-
 const depths = ['bounce', 'browse', 'search', 'look', 'click'] as const;
-const depthWeight = { bounce: 38, browse: 17, search: 13, look: 12, click: 20 } as const;
-const yearlyGrowth = 1.35;
-const weights = demoAffiliates.reduce((sum, each) => sum + each.weight, 0);
+const depthWeight = { bounce: 40, browse: 16, search: 8, look: 7, click: 29 } as const;
+const botShare = 0.018;
+
+/** The visits of one affiliate that led to no booking, of people and of bots. */
+export interface Audience {
+  /** Those of a month; none lies at or after the end of the world. */
+  visits(month: number): DemoVisit[];
+}
 
 /**
- * Makes the visits of a month that led to no booking, of people and of bots, of one affiliate. `visitors` is how many people
- * come in the newest month to all affiliates together; none of a visit lies at or after `to`.
+ * Creates the audience of an affiliate. Its people are made when they are first asked for, since who comes in a month may
+ * have come before. `months` are those with visits; `visitors` is as of {@link createVisitors}.
  */
 export function createAudience(
   affiliate: DemoAffiliate,
-  { month, to, visitors }: { month: number; to: number; visitors: number },
+  { months, to, visitors }: { months: readonly number[]; to: number; visitors: number },
   deps: AudienceDeps,
-): DemoVisit[] {
-  const random = createRandom(seedOf(deps.seed, 'audience', affiliate.affiliateId, month));
-  const end = Math.min(to, startOfMonth(month, 1));
-  const days = Array.from({ length: Math.ceil((end - month) / dayMs) }, (_, day) => month / dayMs + day);
-  const crowd = days.reduce((sum, day) => sum + visitDayWeight(day), 0) / 30.4;
-  const growth = yearlyGrowth ** ((month - to) / (365 * dayMs));
-  const count = Math.round(((visitors * affiliate.weight) / weights) * crowd * growth);
-  const visits = Array.from({ length: count }, (_, index) => index).flatMap((index) =>
-    visitsOf(affiliate, { id: `${affiliate.affiliateId}-${month / dayMs}-${index}`, days }, deps, random),
-  );
-  for (let index = 0; index < count * 0.025; index += 1)
-    visits.push(botVisit(affiliate, { days, index }, deps, random));
-  // A visit may take an hour, and nothing may come from later than now.
-  return visits.filter((visit) => visit.startAt < end - hourMs);
+): Audience {
+  let made: ReadonlyMap<number, Coming[]> | undefined;
+  const comings = (): ReadonlyMap<number, Coming[]> =>
+    (made ??= Map.groupBy(
+      months
+        .flatMap((month) => createVisitors(affiliate, { month, to, visitors }, deps))
+        .flatMap((visitor) => visitor.days.map((day, index) => ({ visitor, day, index }))),
+      ({ day }) => startOfMonth(day * dayMs),
+    ));
+  return {
+    visits(month) {
+      const own = comings().get(month) ?? [];
+      const random = createRandom(seedOf(deps.seed, 'audience', affiliate.affiliateId, month));
+      const end = Math.min(to, startOfMonth(month, 1));
+      const days = Array.from({ length: Math.ceil((end - month) / dayMs) }, (_, day) => month / dayMs + day);
+      const bots = Array.from({ length: Math.round(own.length * botShare) }, (_, index) =>
+        botVisit(affiliate, { days, index }, deps, random),
+      );
+      // A visit may take an hour, and nothing may come from later than now.
+      return [...own.map((coming) => visitOf(affiliate, coming, deps, random)), ...bots].filter(
+        (visit) => visit.startAt < to - hourMs,
+      );
+    },
+  };
 }
 
-function visitsOf(
+/** That somebody comes, for the first time (0) or again. */
+interface Coming {
+  visitor: DemoVisitor;
+  day: number;
+  index: number;
+}
+
+function visitOf(
   affiliate: DemoAffiliate,
-  visitor: { id: string; days: readonly number[] },
+  { visitor, day, index }: Coming,
   deps: AudienceDeps,
   random: Random,
-): DemoVisit[] {
-  const country = random.weigh(
-    affiliate.countries,
-    (each) => [70, 20, 10][affiliate.countries.indexOf(each)] ?? 1,
-  );
-  const { timezone, locale } = countries[country] ?? { timezone: affiliate.timezone, locale: 'en-GB' };
-  const known = random.chance(0.06) ? random.pick(deps.travelers) : undefined;
-  const person = { id: known?.travelerId ?? visitor.id, timezone, locale };
-  const firstDay = random.weigh(visitor.days, visitDayWeight);
-  const count = random.weigh([1, 2, 3, 4], (each) => [74, 17, 6, 3][each - 1] ?? 0);
-  return Array.from({ length: count }, (_, index): DemoVisit => {
-    const startAt = momentOf(firstDay + (index === 0 ? 0 : random.between(0, 9)), timezone, deps, random);
-    const month = new Date(startAt).getUTCMonth();
-    const isApp = affiliate.hasApp && random.chance(0.14);
-    const use = isApp ? 'app' : random.chance(0.58) ? 'phone' : 'computer';
-    const device = createDevice(deps.seed, affiliate, person, use);
-    return {
-      visitId: `${visitor.id}-${index + 1}`,
-      affiliate,
-      device,
-      startAt,
-      arrival:
-        isApp || (index > 0 && random.chance(0.6))
-          ? createReturn(random)
-          : createArrival(affiliate, month, random),
-      place: wish(month, deps, random),
-      vendors: [random.pick(demoVendors), ...(random.chance(0.4) ? [random.pick(demoVendors)] : [])],
-      depth: random.weigh(depths, (each) => depthWeight[each] * (index > 0 && each !== 'bounce' ? 1.5 : 1)),
-      userId: known === undefined ? undefined : known.travelerId,
-    };
-  });
+): DemoVisit {
+  const { id, timezone, travelerId } = visitor;
+  const startAt = momentOf(day, timezone, deps, random);
+  const month = new Date(startAt).getUTCMonth();
+  // Now and then by the other screen: who does not sign in is somebody else then.
+  const use = random.chance(0.88) ? visitor.use : visitor.use === 'phone' ? 'computer' : 'phone';
+  return {
+    visitId: `${id}-${index + 1}`,
+    affiliate,
+    device: createDevice(deps.seed, affiliate, { ...visitor, id: travelerId ?? id }, use),
+    startAt,
+    arrival:
+      use === 'app' || (index > 0 && random.chance(0.6))
+        ? createReturn(random)
+        : createArrival(affiliate, month, random),
+    place: wish(month, deps, random),
+    vendors: [random.pick(demoVendors), ...(random.chance(0.4) ? [random.pick(demoVendors)] : [])],
+    depth: random.weigh(depths, (each) => depthWeight[each] * (index > 0 && each !== 'bounce' ? 1.3 : 1)),
+    userId: travelerId,
+  };
 }
 
 function botVisit(

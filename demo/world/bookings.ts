@@ -227,7 +227,8 @@ function bookedAtOf(trip: DemoTrip, index: number, { localTimes }: FlightDeps, r
 }
 
 function chooseAffiliate(trip: DemoTrip, random: Random): DemoAffiliate | undefined {
-  if (!random.chance(trip.isWork ? 0.38 : 0.72)) return undefined;
+  // Most book where they always did; of a hundred visits to an affiliate two or three lead to a booking.
+  if (!random.chance(trip.isWork ? 0.08 : 0.15)) return undefined;
   return random.weigh(demoAffiliates, ({ weight, countries }) => {
     const place = countries.indexOf(trip.home.country);
     return weight * ([1, 0.35, 0.15][place] ?? 0.02);

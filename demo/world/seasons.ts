@@ -45,8 +45,12 @@ export function visitHourWeight(hour: number): number {
 
 /** How many visits a day (of the visitors' calendar) has, 1 on average. */
 export function visitDayWeight(day: number): number {
-  const month = new Date(day * dayMs).getUTCMonth();
-  return (visitsByWeekday[weekdayOf(day)] ?? 1) * (visitsByMonth[month] ?? 1);
+  return (visitsByWeekday[weekdayOf(day)] ?? 1) * visitMonthWeight(day);
+}
+
+/** How much the month of a day draws to travel sites, 1 on average. */
+export function visitMonthWeight(day: number): number {
+  return visitsByMonth[new Date(day * dayMs).getUTCMonth()] ?? 1;
 }
 
 /** Prices follow what a month draws, less steeply. */

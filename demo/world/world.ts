@@ -22,13 +22,13 @@ export interface WorldSize {
   months: number;
   /** Months of visits. */
   visitMonths: number;
-  /** People who visit in the newest month, bookers aside. */
+  /** People who come for the first time in the newest month, bookers aside. */
   visitors: number;
 }
 
 /** `usual` is what `npm start` shows; `small` is enough to see that everything works. */
 export const worldSizes = {
-  usual: { travelers: 2_000, months: 26, visitMonths: 12, visitors: 3_200 },
+  usual: { travelers: 2_000, months: 26, visitMonths: 12, visitors: 2_150 },
   small: { travelers: 60, months: 14, visitMonths: 1, visitors: 60 },
 } as const satisfies Readonly<Record<string, WorldSize>>;
 
@@ -90,6 +90,11 @@ export async function createDemoWorld(options: {
     .map((booking) => liveBooking(booking, { seed, localTimes, to }));
   const byMonth = Map.groupBy(lives, ([first]) => startOfMonth(first?.changedAt ?? 0));
 
+  const visitMonths = Array.from({ length: size.visitMonths }, (_, index) => startOfMonth(to, -index));
+  const audiences = demoAffiliates.map((affiliate) =>
+    createAudience(affiliate, { months: visitMonths, to, visitors: size.visitors }, { ...deps, travelers }),
+  );
+
   /** Whose phones were offline: their visits come with the stragglers. */
   const isLate = ({ visitId, device, startAt }: DemoVisit): boolean =>
     device.app !== undefined &&
@@ -101,10 +106,8 @@ export async function createDemoWorld(options: {
     const journeys = (byMonth.get(start) ?? []).flatMap(([first]) =>
       first === undefined ? [] : (createJourney(seed, first.booking)?.visits ?? []),
     );
-    const audience = demoAffiliates.flatMap((affiliate) =>
-      createAudience(affiliate, { month: start, to, visitors: size.visitors }, { ...deps, travelers }),
-    );
-    return [...journeys.filter(({ startAt }) => startAt >= visitsFrom), ...audience];
+    const others = audiences.flatMap((audience) => audience.visits(start));
+    return [...journeys.filter(({ startAt }) => startAt >= visitsFrom), ...others];
   };
   function* eventsOf(visits: readonly DemoVisit[]): Generator<DemoEvent> {
     for (const visit of visits) yield* createVisit(visit, createRandom(seedOf(seed, 'visit', visit.visitId)));

@@ -181,8 +181,39 @@ describe('a demo world', () => {
           .map((change) => Object(Object(change['reservation']).click).clickId)
           .filter((id) => typeof id === 'string'),
       );
-    expect(named.length).toBeGreaterThan(50);
+    expect(named.length).toBeGreaterThan(25);
     // The newest may be among those that arrive late.
     expect(named.filter((id) => clicked.has(id)).length / named.length).toBeGreaterThan(0.97);
+  });
+
+  test('visitors come again, many within a week and a few for months, and few visits lead to a booking', () => {
+    const [weekMs, gapMs] = [7 * dayMs, 30 * 60_000];
+    const seen = events.filter(
+      (event) =>
+        event['type'] !== 'identify' && !/bot|Headless/i.test(String(Object(event['context']).userAgent)),
+    );
+    const visits = [...Map.groupBy(seen, (event) => event['anonymousId']).values()].map((own) => {
+      const times = own.map((event) => Date.parse(String(event['timestamp']))).toSorted((a, b) => a - b);
+      return times.filter((at, index) => at - (times[index - 1] ?? 0) >= gapMs);
+    });
+    const returned = (week: number): number => {
+      const old = visits.filter(([first]) => (first ?? to) + (week + 1) * weekMs <= to);
+      const isBack = (times: readonly number[]): boolean =>
+        times.some((at) => Math.floor((at - (times[0] ?? 0)) / weekMs) === week);
+      return old.filter(isBack).length / old.length;
+    };
+    const [next, fourth, eighth] = [returned(1), returned(4), returned(8)];
+    expect(next).toBeGreaterThan(0.09);
+    expect(next).toBeLessThan(0.2);
+    expect(fourth).toBeGreaterThan(0.03);
+    expect(fourth).toBeLessThan(next * 0.65);
+    expect(eighth).toBeGreaterThan(0.012);
+    expect(eighth).toBeLessThan(fourth);
+    const booked = lasts.filter(
+      ({ booking }) => booking.isOnline && booking.bookedAt >= (world.months[2] ?? to),
+    ).length;
+    const share = booked / visits.reduce((sum, times) => sum + times.length, 0);
+    expect(share).toBeGreaterThan(0.005);
+    expect(share).toBeLessThan(0.04);
   });
 });
