@@ -10,7 +10,7 @@ import { addMonths, closesOn, startOfMonth, type Period } from './period.ts';
 /** Who reads a copy: `shared` leaves the house and never names affiliates. */
 export type Audience = 'support' | 'shared';
 
-/** `future`: not begun at `asOf`; `running`: begun; `past`: over. */
+/** `future`: not begun at `asOf`; `running`: begun, and beside whole months without percentages; `past`: over. */
 type Phase = 'future' | 'running' | 'past';
 
 /** A vendor's month as JSON. Money is decimal strings in `currency`, rates are 0..1, null is "not defined". */

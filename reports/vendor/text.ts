@@ -74,9 +74,9 @@ export const text = {
     overdue: (month: string, closesOn: string) =>
       `Open: ${month} was due to be closed on ${closesOn} and has not been, so late changes may still alter its numbers.`,
     running: (month: string) =>
-      `${month} is not over. Its numbers stop at the time above, so no percentages are given against whole months.`,
+      `${month} is not over: its numbers stop at the time above. Beside them stand whole months, so no percentages are given.`,
     future: (month: string) =>
-      `${month} has not begun. What stands here is booked ahead; no percentages are given against whole months.`,
+      `${month} has not begun: its numbers are what is booked ahead. Beside them stand whole months, so no percentages are given.`,
   },
   sections: {
     glance: 'The month at a glance',

@@ -58,8 +58,20 @@ export const reportTexts = {
     trendSummary: (figure: string, last: string) =>
       `Bars of ${figure.toLowerCase()} of thirteen months; the last is ${last}. The table has every month.`,
     lastYear: (value: string) => `${value} a year ago`,
+    whole: (value: string, month: string) => `${value} in all of ${month}`,
+    notOver: (month: string, asOf: string) =>
+      `${month} is not over: its numbers stop at ${asOf}. Beside them stand whole months, so no percentages are given.`,
+    notBegun: (month: string) =>
+      `${month} has not begun: its numbers are what is booked ahead. Beside them stand whole months, so no percentages are given.`,
     all: 'All numbers',
-    columns: { figure: 'Number', value: 'This month', previous: 'Month before', lastYear: 'Year before' },
+    columns: {
+      figure: 'Number',
+      value: 'This month',
+      previous: 'Month before',
+      lastYear: 'Year before',
+      wholePrevious: 'Whole month before',
+      wholeLastYear: 'Whole month a year before',
+    },
     bookings: 'Bookings',
     other: 'Other',
     unknown: 'Not known',

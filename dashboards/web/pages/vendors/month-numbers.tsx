@@ -5,12 +5,12 @@ import { figureOf } from '../../../../reports/vendor/metrics.ts';
 import type { VendorReport } from '../../../../reports/vendor/report.ts';
 import { ChartPanel } from '../../chart/chart-panel.tsx';
 import { formats } from '../../format/reader.ts';
-import { Change } from '../../parts/change.tsx';
 import { CsvButton } from '../../table/csv-button.tsx';
 import { DataTable } from '../../table/data-table.tsx';
 import type { Table } from '../../table/table.ts';
 import { text } from '../../text/en.ts';
 import { MixCards } from './mix-cards.tsx';
+import { TileFoot } from './tile-foot.tsx';
 import { headlines, numberOf, vendorFigure, type VendorFigure } from './vendor-figure.ts';
 
 interface MonthNumbersProps {
@@ -25,7 +25,7 @@ interface MonthNumbersProps {
 /** The numbers of a month: headlines, a trend, all of them, and what bookings are made of. */
 export function MonthNumbers({ report, isLoading, figure, isTable, show }: MonthNumbersProps) {
   const words = text.reports.month;
-  const { type, currency, metrics, comparisons } = report;
+  const { type, currency, metrics } = report;
   const names = headlines(type);
   const chosen = names.find((name) => name === figure) ?? names[0] ?? 'bookings';
   const chart = trendChart(report, vendorFigure(chosen, currency));
@@ -33,11 +33,11 @@ export function MonthNumbers({ report, isLoading, figure, isTable, show }: Month
   const fileName = `${report.vendorId}-${report.period}`;
   return (
     <>
+      {report.phase !== 'past' && <p class="faint partial">{partialWords(report)}</p>}
       <section class="card tiles" aria-label={words.tiles} aria-busy={isLoading}>
         {names.map((name) => {
           const shown = vendorFigure(name, currency);
           const value = numberOf(figureOf(metrics, name));
-          const year = numberOf(comparedOf(comparisons.sameMonthLastYear, name).value);
           return (
             <button
               key={name}
@@ -48,16 +48,7 @@ export function MonthNumbers({ report, isLoading, figure, isTable, show }: Month
             >
               <span class="tile-title">{shown.title}</span>
               <span class="tile-value">{formats.value(value, shown.format)}</span>
-              <span class="tile-foot">
-                <Change
-                  metric={shown}
-                  now={value}
-                  before={numberOf(comparedOf(comparisons.previousMonth, name).value)}
-                />
-                {year !== null && (
-                  <span class="faint">{words.lastYear(formats.short(year, shown.format))}</span>
-                )}
-              </span>
+              <TileFoot report={report} figure={shown} />
             </button>
           );
         })}
@@ -99,7 +90,16 @@ function trendChart(report: VendorReport, figure: VendorFigure): Chart {
   };
 }
 
-function figuresTable({ type, currency, metrics, comparisons }: VendorReport): Table {
+/** Why nothing of a month that is not over is compared in percent; the PDF says the same. */
+function partialWords({ period, phase, asOf, timezone }: VendorReport): string {
+  const words = text.reports.month;
+  const month = formats.month(period);
+  return phase === 'future' || asOf === null
+    ? words.notBegun(month)
+    : words.notOver(month, formats.moment(asOf, timezone));
+}
+
+function figuresTable({ type, currency, metrics, comparisons, phase }: VendorReport): Table {
   const words = text.reports.month;
   const write = (name: VendorFigure['name'], value: string | number | null): string =>
     formats.value(numberOf(value), vendorFigure(name, currency).format);
@@ -108,8 +108,8 @@ function figuresTable({ type, currency, metrics, comparisons }: VendorReport): T
     columns: [
       { title: words.columns.figure },
       { title: words.columns.value, isNumber: true },
-      { title: words.columns.previous, isNumber: true },
-      { title: words.columns.lastYear, isNumber: true },
+      { title: phase === 'past' ? words.columns.previous : words.columns.wholePrevious, isNumber: true },
+      { title: phase === 'past' ? words.columns.lastYear : words.columns.wholeLastYear, isNumber: true },
     ],
     rows: figuresOfType(type).map((name) => [
       vendorFigure(name, currency).title,

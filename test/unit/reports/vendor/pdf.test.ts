@@ -80,8 +80,11 @@ describe('vendor report as PDF', () => {
   test.each([
     ['2016-06-01T00:00:00.000Z', 'Provisional: the numbers of May 2016 may still change.'],
     ['2016-06-12T00:00:00.000Z', 'Open: May 2016 was due to be closed on June 10, 2016'],
-    ['2016-05-20T00:00:00.000Z', 'May 2016 is not over.'],
-    [null, 'May 2016 has not begun.'],
+    [
+      '2016-05-20T00:00:00.000Z',
+      'May 2016 is not over: its numbers stop at the time above. Beside them stand whole months',
+    ],
+    [null, 'May 2016 has not begun: its numbers are what is booked ahead.'],
   ])('says as of %s: %s', async (asOf, note) => {
     expect(await textOf(seedReport({ asOf }))).toContain(note);
   });
