@@ -82,10 +82,10 @@ export function makeRequests(random: Random, plan: VisitsPlan): Request[] {
   return requests;
 }
 
-/** Page views of the last 40 minutes, each sent at once; some devices have been there before. */
+/** Page views of the last 40 minutes and a few of the last four, each sent at once; some devices have been there before. */
 export function makeLatest(random: Random, affiliateId: string, nowMs: number): Request[] {
   return Array.from({ length: 30 }, (_, index): Request => {
-    const atMs = nowMs - 1 - random.below(40 * minuteMs);
+    const atMs = nowMs - 1 - random.below((index < 6 ? 4 : 40) * minuteMs);
     const message: Message = {
       type: random.once(5) ? 'identify' : 'page',
       messageId: `${affiliateId}-latest-${index}`,
