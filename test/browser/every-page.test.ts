@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
 import { bookedMonth } from '../support/browser/visits.ts';
-import { hasBrowser, openPage, settled, useBrowser, type Look } from '../support/browser/page.ts';
+import { hasBrowser, openTab, settled, useBrowser, type Look } from '../support/browser/page.ts';
 
 useBrowser();
 
@@ -75,7 +75,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
     test.each(pages.filter(({ isPlain }) => isFirst || isPlain !== true))(
       `$path of $person has no fault of axe and fits, ${name}`,
       async ({ person, path, there }) => {
-        const page = await openPage(person, path, look);
+        const page = await openTab(person, path, look);
         await page.locator(there).first().waitFor();
         await settled(page);
         const room: number = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
