@@ -75,7 +75,9 @@ export function addBooksCommands(program: Command, world: World): void {
       if (result.faults.length === 0) {
         world.output.result(
           result,
-          `${result.books} books with ${result.files} files are as they were sealed, ${result.prints} PDFs as they were handed out`,
+          result.books === 0
+            ? 'No period is closed yet: there is nothing to check'
+            : `${result.books} books with ${result.files} files are as they were sealed, ${result.prints} PDFs as they were handed out`,
         );
         return;
       }

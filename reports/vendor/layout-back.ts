@@ -218,7 +218,7 @@ function mixRows(mix: Mix, dimension: MixDimension, report: VendorReport, format
 }
 
 function labelOf(key: string, dimension: MixDimension, type: string, formats: Formats): string {
-  if (key === '') return text.unknown;
+  if (key === '') return dimension === 'affiliate' ? text.noAffiliate : text.unknown;
   switch (dimension) {
     case 'travelerCountry':
       return formats.country(key);

@@ -149,6 +149,7 @@ export const text = {
   negativeLeadTimes: 'Negative lead times',
   other: 'Other',
   unknown: 'Not known',
+  noAffiliate: 'No affiliate',
   nights: (key: string) => (key === '1' ? '1 night' : `${key.replace('-', '–')} nights`),
   days: (key: string) => (key === '1' ? '1 day' : `${key.replace('-', '–')} days`),
   source: (key: string) => sources[key] ?? key,

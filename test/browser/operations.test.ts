@@ -80,6 +80,6 @@ describe.skipIf(!hasBrowser)('operations', () => {
     expect(file.content.toString()).toContain(`"Lisbon, Portugal",${first?.[1]},100.0,`);
     await page.getByRole('button', { name: 'Flights' }).click();
     await page.waitForURL(/type=flight$/);
-    await page.getByText('Nothing was booked in this month').waitFor();
+    await page.getByText('Nothing was booked in these thirteen months').waitFor();
   });
 });

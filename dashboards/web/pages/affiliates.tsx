@@ -34,8 +34,9 @@ export function AffiliatesPage({ session }: { session: Session }) {
       </header>
       {session.affiliates.length === 0 ? (
         <Notice title={text.affiliates.emptyTitle}>
+          <p>{text.affiliates.emptyAbout}</p>
           <p>
-            <code>{text.affiliates.emptyAbout}</code>
+            <code>{text.affiliates.add}</code>
           </p>
         </Notice>
       ) : found.length === 0 ? (

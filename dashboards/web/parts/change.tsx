@@ -1,3 +1,4 @@
+import { nothing } from '../format/format.ts';
 import { formats } from '../format/reader.ts';
 import type { Metric } from '../metric/metric.ts';
 import { text } from '../text/en.ts';
@@ -11,6 +12,7 @@ export function changeOf(
 ): number | null {
   if (now === null || before === null) return null;
   if (metric.format.style === 'percent') return now - before;
+  if (now === before) return 0;
   return before === 0 ? null : (now - before) / Math.abs(before);
 }
 
@@ -28,7 +30,7 @@ export function Change({ metric, now, before }: ChangeProps) {
     return (
       <span class="change" title={text.change.from(was)}>
         <span class="unseen">{text.change.unknown}</span>
-        <span aria-hidden="true">{text.change.none}</span>
+        <span aria-hidden="true">{now === null ? nothing : text.change.none}</span>
       </span>
     );
   }

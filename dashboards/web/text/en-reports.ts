@@ -31,7 +31,8 @@ export const reportTexts = {
     after: 'The month after',
     all: (month: string) => `All PDFs of ${month}`,
     emptyTitle: 'There are no vendors yet',
-    emptyAbout: 'Add one with: npx milepost vendors add <id> --type hotel',
+    emptyAbout: 'Add one with',
+    add: 'npx milepost vendors add <id> --type hotel',
     noMatch: 'No vendor has this in its name, city or id.',
     columns: {
       vendor: 'Vendor',
@@ -75,6 +76,7 @@ export const reportTexts = {
     bookings: 'Bookings',
     other: 'Other',
     unknown: 'Not known',
+    noAffiliate: 'No affiliate',
     mixAbout: 'Groups under five bookings are joined.',
   },
   versions: {

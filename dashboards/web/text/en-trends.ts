@@ -10,6 +10,8 @@ export const trendTexts = {
   bookings: 'Bookings of thirteen months',
   bookingsOf: 'Bookings',
   summary: (last: string) => `Bars of the bookings of thirteen months; the last one has ${last}.`,
+  noneTitle: 'Nothing was booked in these thirteen months',
+  noneAbout: 'Reservations that trackers and imports bring are counted here within minutes.',
   emptyTitle: 'Nothing was booked in this month',
   emptyAbout: 'Choose another month or type.',
   dimensions: {

@@ -83,6 +83,15 @@ export function TrendsPage({ search }: { search: string }) {
       >
         {(value, isLoading) => {
           const shown = value.months.at(-1);
+          if (value.months.every((each) => bookingsOf(each) === 0)) {
+            return (
+              <section class="card">
+                <Notice title={words.noneTitle}>
+                  <p>{type === 'all' ? words.noneAbout : words.emptyAbout}</p>
+                </Notice>
+              </section>
+            );
+          }
           return (
             <>
               <ChartPanel

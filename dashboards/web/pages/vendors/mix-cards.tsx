@@ -44,7 +44,7 @@ export function MixCards({ report, fileName }: { report: VendorReport; fileName:
 function mixTable(dimension: MixDimension, { rows, other }: Mix): Table {
   const words = text.reports.month;
   const titleOf = (key: string): string => {
-    if (key === '') return words.unknown;
+    if (key === '') return dimension === 'affiliate' ? words.noAffiliate : words.unknown;
     if (dimension === 'source') return reportText.source(key);
     return dimension === 'travelerCountry' ? formats.country(key) : key;
   };

@@ -60,8 +60,9 @@ export function VendorsPage({ search: address }: { search: string }) {
             if (vendors.length === 0) {
               return (
                 <Notice title={words.emptyTitle}>
+                  <p>{words.emptyAbout}</p>
                   <p>
-                    <code>{words.emptyAbout}</code>
+                    <code>{words.add}</code>
                   </p>
                 </Notice>
               );
