@@ -9,9 +9,10 @@ export interface Check {
   /** A blocking check keeps the run from being published; a warning is recorded with it. */
   severity: 'blocking' | 'warning';
   /**
-   * Selects the offending rows from `{rows:Identifier}` where run_id = `{runId:UUID}`; it may ask for what the model's own
-   * query gets (`{slices}`, `{from}`, `{to}`, `{logicalNow}`), for `{model:String}` and for `{settled:Array(String)}`,
-   * the slices whose time is over.
+   * Selects the offending rows from `{rows:Identifier}` where run_id = `{runId:UUID}` and slice in
+   * `{slices:Array(String)}`, without which it looks through all that was ever built of the model; it may ask for what the
+   * model's own query gets (`{slices}`, `{from}`, `{to}`, `{logicalNow}`), for `{model:String}` and for
+   * `{settled:Array(String)}`, the slices whose time is over.
    */
   sql: string;
   /** Values of the check's own, for further placeholders. */

@@ -96,6 +96,6 @@ function grainCheck({ name, grain }: CheckedModel): Check {
     name: `${name}_unique_grain`,
     model: name,
     severity: 'blocking',
-    sql: `select ${columns}, count() as copies from {rows:Identifier} where run_id = {runId:UUID} group by ${columns} having copies > 1`,
+    sql: `select ${columns}, count() as copies from {rows:Identifier} where run_id = {runId:UUID} and slice in {slices:Array(String)} group by ${columns} having copies > 1`,
   };
 }

@@ -156,7 +156,7 @@ async function expand(
 ): Promise<string[]> {
   if (model.expandSql === undefined) return [...slices];
   const params = parameters(model, slices, logicalNow);
-  const more = await warehouse.query<{ slice: string }>(`${model.expandSql}\nsettings ${lookUpSettings}`, {
+  const more = await warehouse.query<{ slice: string }>(model.expandSql, {
     name: `expand-${model.name}`,
     params,
   });
@@ -177,15 +177,12 @@ function parameters(model: SlicedModel, slices: readonly string[], logicalNow: s
   };
 }
 
-/** To hold the index of a table against a set of a million values takes longer than to hold the values against it. */
-const lookUpSettings = 'use_index_for_in_with_subqueries_max_values = 10000';
-
 function insertSql(model: SlicedModel): string {
   const columns = model.columns.map(({ name }) => name).join(', ');
   return (
     `insert into ${model.table} (slice, run_id, ${columns})\n` +
     `select slice, {runId:UUID} as run_id, ${columns}\nfrom (\n${model.sql}\n)\n` +
-    `settings max_partitions_per_insert_block = 1000, join_use_nulls = 0, ${lookUpSettings}, ${limitSettings(model)}`
+    `settings max_partitions_per_insert_block = 1000, join_use_nulls = 0, ${limitSettings(model)}`
   );
 }
 
@@ -195,7 +192,7 @@ function contentsSql(model: SlicedModel): string {
     `insert into contents (model, run_id, slice_built, bucket, hash, rows, recorded_at)\n` +
     `select {model:String}, {runId:UUID}, slice, arrayJoin(${model.feeds}) as bucket,\n` +
     `  sum(cityHash64(slice, ${columns.join(', ')})), count(), {recordedAt:DateTime64(6, 'UTC')}\n` +
-    `from ${model.table}\nwhere run_id = {runId:UUID}\ngroup by slice, bucket\n` +
+    `from ${model.table}\nwhere run_id = {runId:UUID} and slice in {slices:Array(String)}\ngroup by slice, bucket\n` +
     `settings ${limitSettings(model)}`
   );
 }

@@ -68,6 +68,8 @@ export function createWarehouse(options: WarehouseOptions): Warehouse {
       max_execution_time: Math.ceil(timeoutMs / 1000),
       // A half-written answer must be an error, not a short result.
       wait_end_of_query: 0,
+      // To hold a table's index against a set of a million values takes longer than to hold the rows against it.
+      use_index_for_in_with_subqueries_max_values: '10000',
       // One insert is one block, so that it is visible whole or not at all.
       max_insert_block_size: '1048576',
     },

@@ -13,7 +13,7 @@ with
         and placed_at >= {from:DateTime64(3, 'UTC')}
         and placed_at < {to:DateTime64(3, 'UTC')}
       group by affiliate_id, message_hash
-      having countIf(receipt_id in (select receipt_id from {rows:Identifier} where run_id = {runId:UUID})) = 0
+      having countIf(receipt_id in (select receipt_id from {rows:Identifier} where run_id = {runId:UUID} and slice in {slices:Array(String)})) = 0
         and countIf(
           batch_id in (
             select batch_id from batches where phase = 'done' and recorded_at <= {logicalNow:DateTime64(3, 'UTC')}
@@ -36,7 +36,7 @@ where each.2 not in (
 union all
 select 'invented' as fault, affiliate_id, message_id
 from {rows:Identifier}
-where run_id = {runId:UUID}
+where run_id = {runId:UUID} and slice in {slices:Array(String)}
   and receipt_id not in (
     select receipt_id
     from events

@@ -3,4 +3,4 @@
 -- Two bodies came under one version: the one with the least hash stands, the source should say which is right.
 select reservation_id, version, source
 from {rows:Identifier}
-where run_id = {runId:UUID} and has_conflict
+where run_id = {runId:UUID} and slice in {slices:Array(String)} and has_conflict

@@ -8,5 +8,5 @@ where slice in {slices:Array(String)}
   and affiliate_id in (select affiliate_id from affiliates final where not is_removed)
   and reservation_id not in (select reservation_id from linked_reservations)
   and cityHash64(toString(affiliate_id), reservation_id) not in (
-    select cityHash64(toString(affiliate_id), reservation_id) from {rows:Identifier} where run_id = {runId:UUID}
+    select cityHash64(toString(affiliate_id), reservation_id) from {rows:Identifier} where run_id = {runId:UUID} and slice in {slices:Array(String)}
   )

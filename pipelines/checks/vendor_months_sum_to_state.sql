@@ -26,7 +26,7 @@ with
   told as (
     select vendor_id, period, bookings, arrivals
     from {rows:Identifier}
-    where run_id = {runId:UUID}
+    where run_id = {runId:UUID} and slice in {slices:Array(String)}
   )
 select
   if(told.period = '', counted.vendor_id, told.vendor_id) as vendor_id,

@@ -76,6 +76,9 @@ with
     from session_fragments
     where is_open
       and formatDateTime(toStartOfHour(last_at) + interval 1 hour, '%FT%H') in {slices:Array(String)}
+      -- Which is the hour of their last event.
+      and slice >= formatDateTime({from:DateTime64(3, 'UTC')} - interval 1 hour, '%FT%H')
+      and slice < formatDateTime({to:DateTime64(3, 'UTC')}, '%FT%H')
       and slice not in {slices:Array(String)}
   ),
   steps as (

@@ -5,7 +5,7 @@ with
   built as (
     select slice, count() as rows
     from {rows:Identifier}
-    where run_id = {runId:UUID}
+    where run_id = {runId:UUID} and slice in {slices:Array(String)}
     group by slice
   ),
   earlier as (

@@ -107,7 +107,8 @@ test('every check finds its planted fault, in the run that it is asked about and
     expect(rows, `a fault of ${check.name}`).toBeDefined();
     const model = catalog.get(check.model);
     const [faulty, sound] = [await write(world, model, rows ?? []), await write(world, model, [])];
-    expect(await ask(world, model, check, faulty), check.name).toMatchObject([
+    const slices = [hour, '2026-03-01T11'];
+    expect(await ask(world, model, check, faulty, { slices }), check.name).toMatchObject([
       { check: check.name, severity: check.severity, rowsFailing: 1, sample: [expect.stringContaining('{')] },
     ]);
     if (check.name === 'value_entries_cover_reservations') continue;
