@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, onTestFinished } from 'vitest';
 
@@ -11,8 +12,8 @@ export interface Look {
 /** Without a browser the tests that look at pages are left out, and the run says so. */
 export const hasBrowser = inject('chromium') !== '';
 
-/** The first file's hook waits for the product to be started and filled, as the run's setup did before. */
-const startBoundMs = 300_000;
+/** The first file's hook waits for the product to be started and filled: 20 s, and many times that beside others' work. */
+const startBoundMs = 900_000;
 
 let browser: Browser | undefined;
 let address = '';
@@ -23,11 +24,19 @@ export function useBrowser(): void {
   beforeAll(async () => {
     if (!hasBrowser) return;
     browser = await chromium.launch({ executablePath: inject('chromium'), args: ['--no-sandbox'] });
-    const answer = await fetch(inject('product'));
-    address = await answer.text();
-    if (!answer.ok) throw new Error(`There is no product to look at: ${address}`);
+    address = await findProduct();
   }, startBoundMs);
   afterAll(() => browser?.close());
+}
+
+async function findProduct(): Promise<string> {
+  for (;;) {
+    const answer = await fetch(inject('product'));
+    const text = await answer.text();
+    if (answer.status === 200) return text;
+    if (answer.status !== 202) throw new Error(`There is no product to look at: ${text}`);
+    await wait(200);
+  }
 }
 
 /** Opens a page as somebody, at a path. What the browser complains of fails the test. */

@@ -5,7 +5,7 @@ import { startProduct, type Product } from './product.ts';
 
 /** A product that is not started before somebody asks where it is. */
 export interface ProductOnDemand {
-  /** Answers with the product's address once it is filled; with 500 and why where it cannot be. */
+  /** Answers 200 with the product's address; 202 while it is filled; 500 with why where it cannot be. */
   url: string;
   stop(): Promise<void>;
 }
@@ -13,12 +13,22 @@ export interface ProductOnDemand {
 /** Offers a run's workers one product, which costs those nothing that never ask. */
 export async function offerProduct(): Promise<ProductOnDemand> {
   let starting: Promise<Product> | undefined;
+  let answer = { status: 202, text: '' };
+  const start = async (): Promise<Product> => {
+    try {
+      const product = await startProduct();
+      answer = { status: 200, text: product.address };
+      return product;
+    } catch (thrown) {
+      answer = { status: 500, text: messageOf(thrown) };
+      throw thrown;
+    }
+  };
   const server = createServer((_request, response) => {
-    starting ??= startProduct();
-    starting.then(
-      ({ address }) => response.end(address),
-      (thrown: unknown) => response.writeHead(500).end(messageOf(thrown)),
-    );
+    starting ??= start();
+    // Who asks is told; a failure that nobody hears must not end the run.
+    starting.catch(() => undefined);
+    response.writeHead(answer.status).end(answer.text);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -27,7 +37,7 @@ export async function offerProduct(): Promise<ProductOnDemand> {
     async stop() {
       server.close();
       server.closeAllConnections();
-      // One that could not be started has stopped itself, and told who asked.
+      // One that could not be started has stopped itself.
       const product = await starting?.catch(() => undefined);
       await product?.stop();
     },
