@@ -13,8 +13,8 @@ const command =
 
 test('a backfill that is killed or stopped goes on where it was, and builds no slice twice', async () => {
   const env = { MILEPOST_DATA: await createDataDir() };
-  const { half } = await writeBookings(env.MILEPOST_DATA);
-  await runMilepost(['import', half, '--as', 'hotel-bookings'], env);
+  const { few } = await writeBookings(env.MILEPOST_DATA);
+  await runMilepost(['import', few, '--as', 'hotel-bookings'], env);
   await runMilepost(['pipelines', 'run'], env);
   const warehouse = await holdWarehouse(env.MILEPOST_DATA);
   const expected = await readTotals(warehouse);

@@ -31,7 +31,7 @@ describe.skipIf(withoutKafka())('schedulers that lead over Kafka', () => {
     }
     expect((await single.pipelines.run()).failed).toEqual([]);
     const expected = await readPublished(single.warehouse);
-    expect(expected['value_entries']?.length).toBeGreaterThan(1_000);
+    expect(expected['value_entries']?.length).toBeGreaterThan(500);
 
     const prefix = uniquePrefix();
     const paused = startScheduler(shared.url, prefix);
@@ -79,14 +79,14 @@ async function openDatabase(engineUrl: string, database: string) {
   return { warehouse, url, pipelines };
 }
 
-/** Two months of events and of reservations that are over. */
+/** Three weeks of events and of reservations that are over: enough to be in the middle of. */
 async function storeWorld(warehouse: Warehouse): Promise<void> {
   const affiliate = { affiliate_id: 'a', name: 'A', currency: 'EUR', timezone: 'Europe/Amsterdam' };
   const vendor = { vendor_id: 'v', type: 'hotel', name: 'V', currency: 'EUR', timezone: 'Asia/Kolkata' };
   await warehouse.insert('affiliates', [affiliate], { name: 'test' });
   await warehouse.insert('vendors', [vendor], { name: 'test' });
   const at = (index: number) => new Date(Date.UTC(2025, 2, 1) + index * 1_800_000).toISOString();
-  const indexes = Array.from({ length: 2_000 }, (_, index) => index);
+  const indexes = Array.from({ length: 1_000 }, (_, index) => index);
   await storeEvents(
     warehouse,
     indexes.map((index) => ({ messageId: `m${index}`, timestamp: at(index), anonymousId: `d${index % 50}` })),

@@ -17,22 +17,27 @@ const header =
 /** Takes every so-manyth row of the real file: both hotels and all of its months are in the cut. */
 const everyRow = 24;
 const madeRows = 5_000;
+const fewRows = 600;
 
-/** Two files of bookings, under the same row numbers. */
+/** Files of bookings, under the same row numbers. */
 export interface Bookings {
   /** Some 5,000. */
   all: string;
   /** The first half of them. */
   half: string;
+  /** The first 600 of them. */
+  few: string;
 }
 
 /** Writes some 5,000 bookings as CSV, a cut of the real data set where it is there. */
 export async function writeBookings(directory: string): Promise<Bookings> {
-  const { path, isThere } = findHotelBookings('kills on the real bookings (made-up ones take their place)');
-  const lines = isThere ? await cut(path) : make();
-  const files = { all: join(directory, 'all.csv'), half: join(directory, 'half.csv') };
+  const real = findHotelBookings('kills on the real bookings (made-up ones take their place)');
+  const lines = real.isThere ? await cut(real.path) : make();
+  const path = (name: string): string => join(directory, `${name}.csv`);
+  const files = { all: path('all'), half: path('half'), few: path('few') };
   await writeFile(files.all, `${lines.join('\n')}\n`);
   await writeFile(files.half, `${lines.slice(0, Math.floor(lines.length / 2)).join('\n')}\n`);
+  await writeFile(files.few, `${lines.slice(0, 1 + fewRows).join('\n')}\n`);
   return files;
 }
 
