@@ -47,8 +47,8 @@ export async function openPage(person: string | undefined, path: string, look: L
 }
 
 /**
- * As {@link openPage}, beside what the file's other tests have opened of this person in this look: a browser that has
- * to fetch and read everything anew takes three times as long. For tests that leave nothing behind.
+ * As {@link openPage}, beside what the file's other tests have opened of this person in this look, so that the
+ * browser has its files at hand. For tests that leave nothing behind.
  */
 export async function openTab(person: string | undefined, path: string, look: Look = {}): Promise<Page> {
   const key = JSON.stringify([person, look]);
