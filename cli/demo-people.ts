@@ -1,12 +1,15 @@
 import { listPeople, type Person } from '../dashboards/session/people.ts';
+import { demoAffiliates } from '../demo/world/affiliates.ts';
 import type { World } from './world.ts';
 
-/** Says who can be whom at an address: one of each role, with the way to a token. */
+/** Says who can be whom at an address: one of each role, of affiliates the largest, with the way to a token. */
 export async function describePeople(address: string, world: World): Promise<string> {
   const people = await listPeople({ warehouse: await world.warehouse(), clock: world.clock });
+  const largest = `affiliate:${demoAffiliates[0]?.affiliateId}`;
   const roles = ['affiliate', 'support', 'traveler', 'admin'] as const;
   const lines = roles.flatMap((role) => {
-    const person = people.find((each) => each.role === role);
+    const ofRole = people.filter((each) => each.role === role);
+    const person = ofRole.find((each) => each.person === largest) ?? ofRole[0];
     return person === undefined ? [] : [describePerson(person)];
   });
   return [`Open ${address} and sign in, without a password, as one of`, ...lines].join('\n');

@@ -15,6 +15,9 @@ import { demoVendors, type DemoVendor } from './vendors.ts';
 import { createVisit, type DemoEvent, type DemoVisit } from './visits.ts';
 import { secondReport } from './second-reports.ts';
 
+/** How long a phone may have been offline. */
+const lateDays = 10;
+
 /** How large a world is. */
 export interface WorldSize {
   travelers: number;
@@ -98,7 +101,7 @@ export async function createDemoWorld(options: {
   /** Whose phones were offline: their visits come with the stragglers. */
   const isLate = ({ visitId, device, startAt }: DemoVisit): boolean =>
     device.app !== undefined &&
-    startAt > to - 10 * dayMs &&
+    startAt > to - lateDays * dayMs &&
     createRandom(seedOf(seed, 'late', visitId)).chance(0.12);
 
   const visitsOf = (start: number): DemoVisit[] => {
@@ -146,7 +149,10 @@ export async function createDemoWorld(options: {
       changes: changesOf(start),
       events: byAffiliate(visitsOf(start).filter((visit) => !isLate(visit))),
     }),
-    stragglers: () => createStragglers(byAffiliate(visitsOf(startOfMonth(to)).filter(isLate)), { seed, to }),
+    stragglers() {
+      const months = new Set([startOfMonth(to - lateDays * dayMs), startOfMonth(to)]);
+      return createStragglers(byAffiliate([...months].flatMap(visitsOf).filter(isLate)), { seed, to });
+    },
     lives,
   };
 }

@@ -26,6 +26,10 @@ describe('a demo world', () => {
     const again = await createDemoWorld({ seed: 7, to, size });
     expect(JSON.stringify(monthsOf(again))).toBe(JSON.stringify(months));
     expect(again.stragglers()).toEqual(world.stragglers());
+    // What was offline at the end of a month comes when the next one has begun, too.
+    const early = await createDemoWorld({ seed: 7, to: Date.parse('2026-05-02T09:30:00.000Z'), size });
+    const late = early.stragglers().events.flatMap((group) => group.events);
+    expect(late.some((event) => JSON.stringify(event).includes('2026-04-2'))).toBe(true);
     const other = await createDemoWorld({ seed: 8, to, size });
     expect([...other.month(other.months[1] ?? 0).changes]).not.toEqual(months[1]?.changes);
   });
