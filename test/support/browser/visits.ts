@@ -25,6 +25,8 @@ export const kinds: readonly Kind[] = [
 
 /** The days before the day on which the tests run that have visits. */
 export const daysOfVisits = 6;
+/** How long after they were made visits are looked at: what is made a little before midnight ends with that very day. */
+const lookedAtMs = 15 * minuteMs;
 
 /** The month, as `YYYY-MM`, in which the latest bookings were made. */
 export function bookedMonth(): string {
@@ -35,12 +37,13 @@ export function bookedMonth(): string {
 export function makeVisits(now: number): { events: object[]; changes: object[] } {
   const events: object[] = [];
   const changes: object[] = [];
+  const today = Math.floor((now + lookedAtMs) / dayMs) * dayMs;
   for (let day = 1; day <= daysOfVisits; day += 1) {
     for (const kind of kinds) {
       for (let number = 0; number < kind.visitors; number += 1) {
         const id = `${day}-${kind.country}-${number}`;
         // Noon, so that the day is the same in every zone of Europe.
-        const at = Math.floor(now / dayMs) * dayMs - day * dayMs + 12 * 60 * minuteMs + number * minuteMs;
+        const at = today - day * dayMs + 12 * 60 * minuteMs + number * minuteMs;
         events.push(...visit(id, at, kind));
         if (kind.country === 'DE') changes.push(booking(id, at + 5 * minuteMs));
       }
