@@ -84,6 +84,9 @@ export function parseModel(file: ModelText): Model {
   if (limits.concurrency > 1 && isChained) {
     throw fail('what one run builds depends on others of the model: its concurrency is 1');
   }
+  const skipBy = list(head.get('skip_by') ?? '');
+  const unknown = skipBy.find((name) => !shared.columns.some((column) => column.name === name));
+  if (unknown !== undefined) throw fail(`"skip_by" names ${unknown}, which is no column of it`);
   const schema = hash(
     JSON.stringify([slice, need('order_by'), shared.columns.map(({ name, type }) => [name, type])]),
   );
@@ -106,6 +109,7 @@ export function parseModel(file: ModelText): Model {
     slice,
     influences,
     orderBy: need('order_by'),
+    skipBy,
     feeds: need('feeds'),
     checks: parseHeadChecks(head.get('checks') ?? '', shared, fail),
     maxSlices: Number(head.get('max_slices') ?? '1'),

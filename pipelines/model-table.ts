@@ -12,6 +12,30 @@ export function createTableSql(model: SlicedModel): string {
   );
 }
 
+const indexesSql = `
+select name
+from system.data_skipping_indices
+where database = currentDatabase() and table = {table:String}`;
+
+/** Lets each part of a model's table know the span of its `skipBy` columns; a table made without that learns it. */
+async function ensureIndexes(model: SlicedModel, warehouse: Warehouse): Promise<void> {
+  const known = await warehouse.query<{ name: string }>(indexesSql, {
+    name: 'model-indexes',
+    params: { table: model.table },
+  });
+  for (const column of model.skipBy.filter((each) => !known.some(({ name }) => name === `${each}_of_part`))) {
+    // More granules than a part ever has: one entry for the whole part.
+    const index = `${column}_of_part ${column} type minmax granularity 1000000000`;
+    await warehouse.command(`alter table ${model.table} add index if not exists ${index}`, {
+      name: 'model-index',
+    });
+    // Parts that the engine has not come to yet are read as before.
+    await warehouse.command(`alter table ${model.table} materialize index ${column}_of_part`, {
+      name: 'model-index',
+    });
+  }
+}
+
 /** Returns the statement that makes a model's view: of a sliced model the published rows. */
 export function createViewSql(model: Model): string {
   if (model.kind === 'view') return `create or replace view ${model.name} as\n${model.sql}`;
@@ -35,6 +59,7 @@ where database = currentDatabase() and match(name, '^[a-z_]+_runs_[0-9a-f]{8}$')
 export async function ensureModelTables(catalog: Catalog, warehouse: Warehouse): Promise<void> {
   for (const model of catalog.models) {
     if (model.kind === 'sliced') await warehouse.command(createTableSql(model), { name: 'model-table' });
+    if (model.kind === 'sliced' && model.skipBy.length > 0) await ensureIndexes(model, warehouse);
     await warehouse.command(createViewSql(model), { name: 'model-view' });
   }
   const tables = catalog.sliced.map((model) => model.table);

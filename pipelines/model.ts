@@ -81,6 +81,8 @@ export interface SlicedModel extends ModelHead, ModelLimits {
   /** Slices exist where one of the `inputs` has something; `influences` only make a slice due again. */
   influences: ModelInput[];
   orderBy: string;
+  /** The columns of which each part of the table knows the least and the greatest: reads by them skip the other parts. */
+  skipBy: string[];
   /** An expression of Array(String): the `feed:slice` buckets in which later models read a row. */
   feeds: string;
   /** What the head asks of a run's rows. */

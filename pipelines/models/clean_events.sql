@@ -7,6 +7,7 @@
 -- grain: receipt_id
 -- persons: anonymous_id device, user_id user, previous_id alias
 -- order_by: affiliate_id, timestamp, message_id
+-- skip_by: timestamp
 -- feeds: [concat('hour:', formatDateTime(timestamp, '%FT%H'))]
 -- max_slices: 200
 -- checks:

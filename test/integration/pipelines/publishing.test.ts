@@ -147,6 +147,20 @@ test('a model whose query changed is built again', async () => {
   expect((await dueOf(changed)).map((each) => each.model)).toEqual(['aliases']);
 });
 
+test('a query that writes rows of slices it was not asked for is stopped, and shows nothing', async () => {
+  const { warehouse, pipelines, clock } = await createTestWarehouse(now);
+  await storeEvents(warehouse, [event('m1', day('01T10:05'))]);
+  const model = pipelines.catalog.get('clean_events');
+  const sql = `select * replace ('2026-03-01T11' as slice)\nfrom (\n${model.sql}\n)`;
+  const catalog = { ...pipelines.catalog, sliced: [{ ...model, sql }] };
+  const log = createSilentLog();
+  const straying = createPipelines({ warehouse, clock, catalog, log, newRunId: randomUUID });
+  expect((await straying.run()).failed).toEqual([
+    { model: 'clean_events', message: expect.stringContaining('slices that it was not asked for') },
+  ]);
+  expect(await warehouse.query(countSql, { name: 'test' })).toEqual([{ rows: 0, messages: 0 }]);
+});
+
 /** Fails a run's insert in the ways that pass by themselves. */
 function unreliable(warehouse: Warehouse, faults: Error[]): Warehouse {
   return {

@@ -76,6 +76,11 @@ test.for([
     /"id String" is no column/,
   ],
   [
+    'parts to skip by a column that there is not',
+    { raw: raw.replace('-- feeds', '-- skip_by: at\n-- feeds') },
+    /"skip_by" names at, which is no column/,
+  ],
+  [
     'several runs at once of a model that hands on to itself',
     {
       raw: `${head('raw', 'loader event_hours, previous by hour\n-- concurrency: 2')}select id from events join raw on true`,
