@@ -27,6 +27,8 @@ interface State {
 }
 
 const hourMs = 3_600_000;
+/** From one added hour to the next: beside another hour of a million events, one would find its sessions to go on. */
+const apartMs = 25 * hourMs;
 const minuteMs = 60_000;
 const newEvents = 1_000_000;
 
@@ -50,7 +52,7 @@ export async function benchEvents(
     }
     const { hours }: State = JSON.parse(await readFile(stateFile, 'utf8'));
     // Of a kept world this builds what a stopped run left, and what other code makes otherwise: no measure of a build.
-    const pass = await measurePass(bench, yearTo + hours * hourMs + minuteMs, (runs) =>
+    const pass = await measurePass(bench, yearTo + hours * apartMs + minuteMs, (runs) =>
       tell(`building, run ${runs}`),
     );
     const build = isKept ? undefined : pass;
@@ -59,7 +61,7 @@ export async function benchEvents(
     let idle: PassFigures | undefined;
     let refresh: PassFigures | undefined;
     if (!options.isReadsOnly) {
-      const from = yearTo + hours * hourMs;
+      const from = yearTo + hours * apartMs;
       idle = await measurePass(bench, from + 2 * minuteMs, () => {});
       tell('adding an hour');
       await addHour(bench.warehouse, { events: newEvents, from, seed: seed + 1, yearEvents: events });
