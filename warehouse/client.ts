@@ -36,8 +36,12 @@ export interface Warehouse {
    * numbers (hashes: select `toString`).
    */
   query<Row>(sql: string, options: QueryOptions): Promise<Row[]>;
-  /** Streams a select's result in a ClickHouse format, e.g. `Parquet`; an abort stops the query. */
-  stream(sql: string, format: DataFormat | 'Native' | 'Arrow', options: QueryOptions): Promise<Readable>;
+  /** Streams a select's result in a ClickHouse format, e.g. `Parquet`; a reader that destroys it stops the query. */
+  stream(
+    sql: string,
+    format: DataFormat | 'Native' | 'Arrow',
+    options: Omit<QueryOptions, 'signal'>,
+  ): Promise<Readable>;
   /** Runs a statement that returns no rows (DDL, insert select, delete); resolves when it has taken effect. */
   command(sql: string, options: QueryOptions): Promise<void>;
   /** Inserts objects, whose keys are columns, as one block where it is under a million rows; durable on return. */
@@ -90,8 +94,7 @@ export function createWarehouse(options: WarehouseOptions): Warehouse {
       }),
     stream: (sql, format, query) =>
       guarded(query.name, async () => {
-        const abort = query.signal === undefined ? {} : { abort_signal: query.signal };
-        const result = await client.exec({ query: `${sql}\nformat ${format}`, ...tagged(query), ...abort });
+        const result = await client.exec({ query: `${sql}\nformat ${format}`, ...tagged(query) });
         return result.stream;
       }),
     command: (sql, query) =>
