@@ -76,13 +76,12 @@ select
   entries.currency as original_currency,
   entries.commission_rate as commission_rate,
   entries.commission_step as commission,
-  balanced.states[entries.step].1 - if(entries.step = 1, toDecimal128(0, 4), balanced.states[entries.step - 1].1) as commission_pending,
-  balanced.states[entries.step].4 as commission_approved,
-  balanced.states[entries.step].5 as commission_declined,
-  balanced.states[entries.step].6 as commission_reversed
+  commission_balances(entries.path) as balance,
+  balance.1 - balance.7 as commission_pending,
+  balance.4 as commission_approved,
+  balance.5 as commission_declined,
+  balance.6 as commission_reversed
 from affiliate_steps as entries
-inner join commission_balances as balanced
-  on entries.owner_id = balanced.balance_owner_id and entries.reservation_id = balanced.balance_reservation_id
 where entries.entry != ''
   and (
     entries.entry != 'adjusted'

@@ -27,7 +27,9 @@ with
       lagInFrame(currency, 1) over so_far as currency_before,
       lagInFrame(own_original, 1) over so_far as original_before,
       ifNull(anyLast(if(is_known, value_now, null)) over before, toDecimal128(0, 4)) as value_before,
-      ifNull(anyLast(if(is_known, commission_now, null)) over before, toDecimal128(0, 4)) as commission_before
+      ifNull(anyLast(if(is_known, commission_now, null)) over before, toDecimal128(0, 4)) as commission_before,
+      if(is_known, commission_now - commission_before, toDecimal128(0, 4)) as commission_step,
+      is_owner and status = 'completed' as is_completed
     from known
     window
       so_far as (
@@ -54,6 +56,9 @@ select
     not was_live and is_live, 'reinstated',
     'adjusted'
   ) as entry,
-  if(is_known, commission_now - commission_before, toDecimal128(0, 4)) as commission_step,
-  is_owner and status = 'completed' as is_completed
+  groupArray((commission_step, is_completed)) over (
+    partition by owner_id, reservation_id
+    order by version
+    rows between unbounded preceding and current row
+  ) as path
 from steps

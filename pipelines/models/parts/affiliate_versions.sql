@@ -2,48 +2,51 @@
 -- about: Each version of a reservation as each of its owners sees it: nothing while it belongs to somebody else.
 with
   versions as (
-    select *
+    select
+      reservation_id,
+      version,
+      changed_at,
+      first_booked_at,
+      affiliate_id,
+      vendor_id,
+      traveler_id,
+      type,
+      status,
+      click_id,
+      click_anonymous_id,
+      click_user_id,
+      amount,
+      retained,
+      currency,
+      groupUniqArrayIf(toString(affiliate_id), affiliate_id != '') over (partition by reservation_id) as owner_ids
     from reservation_versions
     where slice in {slices:Array(String)}
       and reservation_id not in (select reservation_id from linked_reservations)
   ),
-  owners as (
-    select distinct reservation_id, affiliate_id as owner_id from versions where affiliate_id != ''
-  ),
   tenant as (
-    select affiliate_id, valid_from, currency, timezone
+    select affiliate_id as tenant_id, arraySort(groupArray((valid_from, toString(currency), toString(timezone)))) as known
     from affiliates final
     where not is_removed
-  ),
-  -- Attributes hold from valid_from; what was booked before the first of them has the first.
-  attributes as (
-    select
-      booked.owner_id as owner_id,
-      booked.reservation_id as booking_id,
-      argMax(tenant.currency, (tenant.valid_from <= booked.first_booked_at, if(tenant.valid_from <= booked.first_booked_at, 1, -1) * toInt64(toUnixTimestamp64Milli(tenant.valid_from)))) as tenant_currency,
-      argMax(toString(tenant.timezone), (tenant.valid_from <= booked.first_booked_at, if(tenant.valid_from <= booked.first_booked_at, 1, -1) * toInt64(toUnixTimestamp64Milli(tenant.valid_from)))) as tenant_timezone
-    from (
-      select owners.owner_id as owner_id, owners.reservation_id as reservation_id, any(versions.first_booked_at) as first_booked_at
-      from owners inner join versions on owners.reservation_id = versions.reservation_id
-      group by owner_id, reservation_id
-    ) as booked
-    inner join tenant on booked.owner_id = tenant.affiliate_id
-    group by owner_id, booking_id
+    group by affiliate_id
   )
 select
-  attributes.owner_id as owner_id,
-  attributes.tenant_currency as tenant_currency,
-  if(minor.minor_currency = '', 2, minor.minor_digits) as digits,
-  versions.*,
-  versions.affiliate_id = attributes.owner_id as is_owner,
+  owner_id,
+  -- Attributes hold from valid_from; what was booked before the first of them has the first.
+  if(
+    tenant.known[1].1 > versions.first_booked_at,
+    tenant.known[1],
+    arrayLast(attributes -> attributes.1 <= versions.first_booked_at, tenant.known)
+  ) as attributes,
+  attributes.2 as tenant_currency,
+  toDate32(formatDateTime(versions.first_booked_at, '%F', attributes.3)) as booked_on,
+  versions.* except (owner_ids),
+  versions.affiliate_id = owner_id as is_owner,
   multiIf(
     versions.status in ('booked', 'completed'), ifNull(toDecimal128(versions.amount, 4), toDecimal128(0, 4)),
     versions.status in ('cancelled', 'no_show'), ifNull(toDecimal128(versions.retained, 4), toDecimal128(0, 4)),
     toDecimal128(0, 4)
   ) as original,
-  versions.status in ('booked', 'completed') and versions.amount is null as is_without_amount,
-  toDate32(formatDateTime(versions.first_booked_at, '%F', attributes.tenant_timezone)) as booked_on
+  versions.status in ('booked', 'completed') and versions.amount is null as is_without_amount
 from versions
-inner join attributes on versions.reservation_id = attributes.booking_id
-left join (select currency as minor_currency, minor_digits from currencies final) as minor
-  on attributes.tenant_currency = minor.minor_currency
+array join owner_ids as owner_id
+inner join tenant on owner_id = tenant.tenant_id
