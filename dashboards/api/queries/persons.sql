@@ -1,40 +1,51 @@
   -- Who is behind each row of `seen` (anonymous_id, user_id, at, ...): the user that the row carries, else the one last
   -- identified on its device by then, else the first ever identified on it, else the device. Users are followed
-  -- through aliases to where the chain ends.
-  devices as (
-    select
-      anonymous_id,
-      arraySort(groupArray((at, user_id))) as identified
-    from identifications
-    where affiliate_id = {affiliateId:String}
-    group by anonymous_id
-  ),
+  -- through aliases to where the chain ends. People and what they are looked up by are numbers, since names are slow to
+  -- tell apart: of as many bits as uniqExact itself tells names apart by.
   ends as (
     select start_id, end_id
     from alias_ends
     where affiliate_id = {affiliateId:String}
   ),
-  named as (
+  identified as (
+    select anonymous_id as device_id, at as identified_at, user_id as identified_id
+    from identifications
+    where affiliate_id = {affiliateId:String}
+      and anonymous_id != ''
+  ),
+  known as (
+    select
+      reinterpretAsUInt128(sipHash128(start_id, '')) as known_key,
+      [(toDateTime64(0, 3, 'UTC'), reinterpretAsUInt128(sipHash128(end_id, '')))] as people
+    from ends
+    union all
+    select
+      reinterpretAsUInt128(sipHash128('', device_id)) as known_key,
+      arrayMap(
+        each -> (each.1, each.3),
+        arraySort(groupArray((identified_at, identified_id, reinterpretAsUInt128(sipHash128(end_or_self, '')))))
+      ) as people
+    from (
+      select device_id, identified_at, identified_id, if(ends.end_id = '', identified_id, ends.end_id) as end_or_self
+      from identified
+      left join ends on identified.identified_id = ends.start_id
+    )
+    group by device_id
+  ),
+  keyed as (
     select
       seen.*,
-      if(
-        seen.user_id != '' or seen.anonymous_id = '',
-        seen.user_id,
-        devices.identified[greatest(1, arrayCount(each -> each.1 <= seen.at, devices.identified))].2
-      ) as person_user_id
+      reinterpretAsUInt128(sipHash128(user_id, if(user_id = '', anonymous_id, ''))) as person_key
     from seen
-    left join devices on seen.anonymous_id = devices.anonymous_id
   ),
   persons as (
     select
-      named.*,
-      -- A number, since names are slow to tell apart: of as many bits as uniqExact itself tells names apart by.
-      reinterpretAsUInt128(
-        sipHash128(
-          if(ends.end_id = '', named.person_user_id, ends.end_id),
-          if(named.person_user_id = '', named.anonymous_id, '')
-        )
+      keyed.*,
+      if(
+        empty(known.people),
+        keyed.person_key,
+        known.people[greatest(1, arrayCount(each -> each.1 <= keyed.at, known.people))].2
       ) as person
-    from named
-    left join ends on named.person_user_id = ends.start_id
+    from keyed
+    left join known on keyed.person_key = known.known_key
   )
