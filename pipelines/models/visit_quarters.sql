@@ -1,11 +1,11 @@
 -- model: visit_quarters
--- about: What one device or user did on one page in one quarter of an hour, silent events and bots left out. Who the
+-- about: What one device or user did in one quarter of an hour, page by page, silent events and bots left out. Who the
 --   person is, is resolved when it is read: a row never spans a change of identity.
 -- owner: analytics
 -- slice: hour
 -- inputs: clean_events by hour
 -- influences: session_fragments by hour
--- grain: affiliate_id, quarter, page_path, anonymous_id, user_id, session_started_at, identity_segment
+-- grain: affiliate_id, quarter, anonymous_id, user_id, session_started_at, identity_segment
 -- persons: anonymous_id device, user_id user
 -- order_by: affiliate_id, quarter, anonymous_id
 -- feeds: [concat('hour:', slice)]
@@ -13,7 +13,6 @@
 -- columns:
 --   affiliate_id LowCardinality(String): the tenant
 --   quarter DateTime('UTC'): start of the quarter of an hour
---   page_path String: path of the page, empty where the event has none
 --   anonymous_id String: the device
 --   user_id String: the user that the events carry
 --   identity_segment UInt32: counts the identifications of the device within the hour
@@ -33,11 +32,11 @@
 --   events UInt64: events
 --   pageviews UInt64: page and screen events
 --   clicks UInt64: track events that are clicks
+--   pages Array(Tuple(path String, pageviews UInt64, clicks UInt64)): the same by the path of the page, empty for events that have none
 select
   slice,
   affiliate_id,
   quarter,
-  page_path,
   anonymous_id,
   user_id,
   identity_segment,
@@ -55,10 +54,17 @@ select
   any(told.os) as os,
   min(told.timestamp) as at,
   count() as events,
-  countIf(told.type in ('page', 'screen')) as pageviews,
-  countIf(
-    told.type = 'track' and told.event in ('Product Clicked', 'Promotion Clicked', 'Offer Clicked', 'Link Clicked')
-  ) as clicks
-from session_events as told
-where type not in ('identify', 'group', 'alias')
-group by slice, affiliate_id, quarter, page_path, anonymous_id, user_id, identity_segment, session_started_at, channel
+  countIf(is_pageview) as pageviews,
+  countIf(is_click) as clicks,
+  -- A page without either has its place by the event: what sums to nothing at all, sumMap leaves out.
+  sumMap([toString(page_path)], [toUInt64(1)], [toUInt64(is_pageview)], [toUInt64(is_click)]) as by_page,
+  arrayZip(by_page.1, by_page.3, by_page.4) as pages
+from (
+  select
+    *,
+    type in ('page', 'screen') as is_pageview,
+    type = 'track' and event in ('Product Clicked', 'Promotion Clicked', 'Offer Clicked', 'Link Clicked') as is_click
+  from session_events
+  where type not in ('identify', 'group', 'alias')
+) as told
+group by slice, affiliate_id, quarter, anonymous_id, user_id, identity_segment, session_started_at, channel

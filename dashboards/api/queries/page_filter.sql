@@ -7,5 +7,5 @@
         and quarter < {to:DateTime('UTC')}
         and slice <= formatDateTime({to:DateTime('UTC')}, '%FT%H')
         and session_started_at is not null
-        and concat('page=', page_path) in {filterValues:Array(String)}
+        and hasAny(arrayMap(path -> concat('page=', path), pages.path), {filterValues:Array(String)})
     )) = has({limited:Array(String)}, 'page')

@@ -4,13 +4,21 @@ with
   ,
 -- include: persons.sql
 select
-  page_path as key,
+  page.path as key,
   uniqExact(person) as visitors,
-  uniqExactIf(reinterpretAsUInt128(sipHash128(anonymous_id, session_started_at)), session_started_at is not null) as sessions,
-  sum(pageviews) as pageviews,
-  sum(clicks) as clicks
-from persons
-group by page_path
+  uniqExactIf(session, session_started_at is not null) as sessions,
+  sum(page.pageviews) as pageviews,
+  sum(page.clicks) as clicks
+from (
+  select
+    pages,
+    person,
+    session_started_at,
+    reinterpretAsUInt128(sipHash128(anonymous_id, session_started_at)) as session
+  from persons
+)
+array join pages as page
+group by key
 order by
   multiIf({sort:String} = 'visitors', visitors, {sort:String} = 'sessions', sessions, {sort:String} = 'clicks', clicks, pageviews) desc,
   key

@@ -1,13 +1,11 @@
   seen as (
     select
-      page_path,
+      pages,
       channel,
       session_started_at,
       anonymous_id,
       user_id,
-      at,
-      pageviews,
-      clicks
+      at
     from visit_quarters
     where affiliate_id = {affiliateId:String}
       and quarter >= {from:DateTime('UTC')}

@@ -5,5 +5,5 @@
         and quarter >= toStartOfHour({sessionsFrom:DateTime('UTC')})
         and slice >= formatDateTime({sessionsFrom:DateTime('UTC')}, '%FT%H')
         and session_started_at < {to:DateTime('UTC')}
-        and concat('page=', page_path) in {filterValues:Array(String)}
+        and hasAny(arrayMap(path -> concat('page=', path), pages.path), {filterValues:Array(String)})
     )) = has({limited:Array(String)}, 'page')

@@ -1,6 +1,6 @@
 with seen as (
-  select page_path, session_started_at, pageviews, clicks, anonymous_id, user_id, at
-  from visit_quarters
+  select page.path as page_path, session_started_at, page.pageviews as pageviews, page.clicks as clicks, anonymous_id, user_id, at
+  from visit_quarters array join pages as page
   where affiliate_id = {site:String} and quarter >= {from:DateTime('UTC')} and quarter < {to:DateTime('UTC')}
 )
 select page_path as key, sum(pageviews) as pageviews, uniqExact(person) as visitors,

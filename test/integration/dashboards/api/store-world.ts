@@ -52,8 +52,9 @@ export async function storeWorld(warehouse: Warehouse, world: World, completeAt:
   ]);
   await put(
     'visit_quarters',
-    world.visits.map((row) => ({
+    world.visits.map(({ page_path: path, ...row }) => ({
       ...row,
+      pages: [{ path, pageviews: row.pageviews, clicks: row.clicks }],
       slice: iso(row.quarter).slice(0, 13),
       quarter: iso(row.quarter),
       at: iso(row.at),
