@@ -14,8 +14,8 @@ const lowerBound = /^ *and slice >= formatDateTime\(\{(\w+):DateTime\('UTC'\)\},
 export interface Listed {
   sql: string;
   params: QueryParams;
-  /** Whether it reads nothing but rows of named runs: they stay what they are, and so does its answer. */
-  isFixed: boolean;
+  /** What it reads beside rows of named runs: they stay what they are, its answer changes only with these tables and views. */
+  reads: readonly string[];
 }
 
 /**
@@ -57,7 +57,7 @@ export async function listRuns(sql: string, params: QueryParams, shown: Shown): 
   return {
     sql: lines.join('\n'),
     params: { ...params, ...named },
-    isFixed: matches(source, text).every((name) => fixed.has(name)),
+    reads: [...new Set(matches(source, text))].filter((name) => !fixed.has(name)).toSorted(),
   };
 }
 

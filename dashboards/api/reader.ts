@@ -99,7 +99,8 @@ export function createReader(warehouse: Warehouse): Reader {
     const listed = await listRuns(sql, params, shown);
     const ask = async (): Promise<Row[]> => warehouse.query<Row>(listed.sql, { name, params: listed.params });
     try {
-      return await (listed.isFixed ? answers.read(listed, shown.erasedAt, ask) : ask());
+      const version = shown.versionOf(listed.reads);
+      return await (version === undefined ? ask() : answers.read(listed, version, ask));
     } catch (thrown) {
       // Somebody has moved a model to another table meanwhile; its view knows where.
       if (!hasEngineCode(thrown, unknownTable)) throw thrown;

@@ -22,8 +22,11 @@ export interface Shown {
   asOf(models: readonly string[]): string | null;
   /** The runs of those of the names that are models with anything published and one table. */
   runs(names: readonly string[]): Promise<ReadonlyMap<string, ModelRuns>>;
-  /** Another text whenever rows of a run may have changed, because a person was taken out of them. */
-  erasedAt: string;
+  /**
+   * Another text whenever something of these tables and views may have changed, or rows of a run because a person was
+   * taken out of them; undefined where that is not known of one of them.
+   */
+  versionOf(names: readonly string[]): string | undefined;
   /** To be called where a table is gone: the next answer looks anew for where rows are. */
   forget(): void;
 }
@@ -34,8 +37,7 @@ export interface Publication {
 }
 
 interface StateRow {
-  parts: string;
-  erased_at: string;
+  parts: [table: string, part: string][];
   complete: [model: string, completeTo: string][];
 }
 
@@ -67,8 +69,17 @@ export const mostListed = 1_000;
 
 type Read = <Row>(
   statement: 'shown_state' | 'shown_models' | 'shown_runs',
-  params: { models?: readonly string[] },
+  params: { models?: readonly string[]; tables?: readonly string[] },
 ) => Promise<Row[]>;
+
+/** Of which tables it is known whenever they change. */
+const watched = ['affiliates', 'airports', 'currencies', 'erasures', 'published'] as const;
+type Watched = (typeof watched)[number];
+
+/** What a view is made from. */
+const behind: Readonly<Record<string, readonly Watched[]>> = {
+  reservation_destinations: ['airports', 'published'],
+};
 
 /**
  * Creates the publication. Each `now` asks whether the published runs are what they were, so that nothing older is ever
@@ -106,12 +117,19 @@ export function createPublication(read: Read): Publication {
 
   return {
     now: async () => {
-      const [state] = await read<StateRow>('shown_state', {});
+      const [state] = await read<StateRow>('shown_state', { tables: watched });
       const completeTo = new Map(state?.complete);
-      const places = await placesAt(state?.parts ?? '');
+      const parts = Map.groupBy(state?.parts ?? [], ([table]) => table);
+      const partsOf = (table: Watched): string =>
+        `${table}: ${(parts.get(table) ?? []).map(([, part]) => part).join(' ')}`;
+      const places = await placesAt(partsOf('published'));
       const seen = new Map<string, Promise<ModelRuns>>();
       return {
-        erasedAt: state?.erased_at ?? '',
+        versionOf: (names) => {
+          const tables = names.map((name) => behind[name] ?? watched.filter((table) => table === name));
+          if (tables.some((found) => found.length === 0)) return undefined;
+          return [...new Set(['erasures', ...tables.flat()] as const)].map(partsOf).join(', ');
+        },
         asOf: (models) => {
           const instants = models.map((model) => Date.parse(completeTo.get(model) ?? ''));
           return instants.some(Number.isNaN) ? null : new Date(Math.min(...instants)).toISOString();

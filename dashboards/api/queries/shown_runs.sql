@@ -1,5 +1,6 @@
 -- The runs of models that readers see, the newest first: the last slice that each is seen in, and the slices that later
--- runs cover and whose rows may be there yet. No tenant's data. Of more than 1,000 a reader makes no use.
+-- runs cover and whose rows may be there yet. Where a run has no rows, nothing is to be seen or hidden of it. No tenant's data.
+-- Of more than 1,000 a reader makes no use.
 select
   model,
   toString(run_id) as id,
@@ -15,7 +16,7 @@ from (
     select
       model,
       slice,
-      groupUniqArray(run_id) as run_ids,
+      groupUniqArrayIf(run_id, rows > 0) as run_ids,
       argMax(run_id, (epoch, published_at, run_id)) as shown_id
     from published
     where model in {models:Array(String)}

@@ -1,10 +1,9 @@
--- What changes with any change of the published runs, when somebody was last erased from them, and up to when each model is
--- complete: no tenant's data.
+-- What changes with any change of some tables, by table: their parts, each by a name that no other one of its table has had
+-- since the engine was started. And up to when each model is complete. No tenant's data.
 select
-  arrayStringConcat(arraySort(groupArray(name)), ' ') as parts,
-  (select toString(max(recorded_at)) from erasures) as erased_at,
+  arraySort(groupArray((table, concat(name, ' ', toString(modification_time))))) as parts,
   (select groupArray((toString(model), complete_at)) from freshness final) as complete
 from system.parts
 where database = currentDatabase()
-  and table = 'published'
+  and table in {tables:Array(String)}
   and active

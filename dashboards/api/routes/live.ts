@@ -34,7 +34,8 @@ export function addLiveRoutes(app: HttpServer, deps: ApiDeps, reader: Reader): v
     async (request, reply) => {
       const scope = AffiliateScope.of(identityOf(request), request.params.id);
       const nowMs = deps.clock.now();
-      const [now] = await Promise.all([reader.now(), readAffiliate(reader, scope, nowMs)]);
+      const now = await reader.now();
+      await readAffiliate(now, scope, nowMs);
       return reply.send(await readRealtime(now, scope, nowMs));
     },
   );

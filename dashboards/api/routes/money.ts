@@ -142,7 +142,8 @@ async function open(
   affiliateId: string,
 ): Promise<{ reader: Reader; scope: AffiliateScope; affiliate: Affiliate }> {
   const scope = AffiliateScope.of(identityOf(request), affiliateId);
-  const [now, affiliate] = await Promise.all([reader.now(), readAffiliate(reader, scope, deps.clock.now())]);
+  const now = await reader.now();
+  const affiliate = await readAffiliate(now, scope, deps.clock.now());
   return { reader: now, scope, affiliate };
 }
 

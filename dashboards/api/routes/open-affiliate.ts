@@ -28,7 +28,8 @@ export async function openAffiliate(
 ): Promise<Opened> {
   const scope = AffiliateScope.of(identityOf(request), asked.affiliateId);
   const nowMs = deps.clock.now();
-  const [now, affiliate] = await Promise.all([reader.now(), readAffiliate(reader, scope, nowMs)]);
+  const now = await reader.now();
+  const affiliate = await readAffiliate(now, scope, nowMs);
   return { reader: now, scope, affiliate, range: parseRange(asked.text, affiliate.timezone, nowMs) };
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readAffiliate } from '../../../../dashboards/api/affiliate.ts';
 import { createReader } from '../../../../dashboards/api/reader.ts';
 import { AffiliateScope } from '../../../../dashboards/api/scope.ts';
 import type { Warehouse } from '../../../../warehouse/client.ts';
@@ -72,6 +73,28 @@ test('one answer is of the runs that were published when it began, the next one 
   const twice = [pageviews(await reader.now(), { to }), pageviews(await reader.now(), { to })];
   expect(await Promise.all(twice)).toEqual([3, 3]);
   expect(asked.slice(count)).toHaveLength(4);
+
+  // Who the affiliate is does not hang on what is published, but on two tables, and on the time.
+  const insert = async (valid_from: string, currency: string): Promise<void> =>
+    warehouse.insert(
+      'affiliates',
+      [{ affiliate_id: 'a1', valid_from, name: 'A', currency, timezone: 'UTC', recorded_at: new Date() }],
+      { name: 'test' },
+    );
+  const currencyAt = async (instant: string): Promise<[string, number]> => {
+    const found = await readAffiliate(await reader.now(), scope, Date.parse(instant));
+    return [found.currency, found.minorDigits];
+  };
+  await insert('2026-01-01 00:00:00', 'EUR');
+  expect(await currencyAt('2026-03-01T00:00:00Z')).toEqual(['EUR', 2]);
+  const known = asked.length;
+  expect(await currencyAt('2025-12-31T00:00:00Z')).toEqual(['EUR', 2]);
+  expect(asked.slice(known)).toHaveLength(1);
+  await insert('2026-02-01 00:00:00', 'JPY');
+  expect(await currencyAt('2026-02-01T00:00:00Z')).toEqual(['JPY', 0]);
+  expect(await currencyAt('2026-01-31T23:59:59Z')).toEqual(['EUR', 2]);
+  await warehouse.insert('currencies', [{ currency: 'JPY', minor_digits: 3 }], { name: 'test' });
+  expect(await currencyAt('2026-03-01T00:00:00Z')).toEqual(['JPY', 3]);
 
   // Erasing takes rows out of runs that stay.
   await command(`alter table ${table} delete where pageviews = 2 settings mutations_sync = 2`);

@@ -11,7 +11,7 @@ function run(id: string, lastSlice: string, ...hiddenSlices: string[]) {
 function shown(runs: ModelRuns['runs'], isWhole = true): Shown {
   return {
     asOf: () => null,
-    erasedAt: '',
+    versionOf: () => undefined,
     forget: () => {},
     runs: async (names) =>
       new Map(
@@ -47,7 +47,7 @@ test('a model is read by the runs that reach its bound, but for what later runs 
       touches_runs_from_hidden_slices: ['2026-03-10T00'],
       touches_runs_from_hidden: ['r3'],
     },
-    isFixed: true,
+    reads: [],
   });
 });
 
@@ -92,15 +92,15 @@ test.each([
   expect(await listRuns(bounded, { from }, runs)).toEqual({
     sql: bounded,
     params: { from },
-    isFixed: false,
+    reads: ['touches'],
   });
 });
 
 test.each([
-  ['with\n  seen as (\n    select a\n    from touches\n  )\nselect a\nfrom seen', true],
-  ['-- Not from vendors.\nselect a\nfrom touches', true],
-  ['select a\nfrom touches\nleft join vendors final on a = b', false],
-  ['select a, (select max(b) from erasures) as b\nfrom touches', false],
-])('an answer is fixed when it is of named runs only: %s', async (sql, isFixed) => {
-  expect(await listRuns(sql, {}, shown([run('r1', '2026-03-10T00')]))).toMatchObject({ isFixed });
+  ['with\n  seen as (\n    select a\n    from touches\n  )\nselect a\nfrom seen', []],
+  ['-- Not from vendors.\nselect a\nfrom touches', []],
+  ['select a\nfrom touches\nleft join vendors final on a = b', ['vendors']],
+  ['select a, (select max(b) from erasures) as b\nfrom touches', ['erasures']],
+])('what a statement reads beside named runs is told: %s', async (sql, reads) => {
+  expect(await listRuns(sql, {}, shown([run('r1', '2026-03-10T00')]))).toMatchObject({ reads });
 });
