@@ -30,7 +30,7 @@ export interface Listed {
  */
 export async function listRuns(sql: string, params: QueryParams, shown: Shown): Promise<Listed> {
   const lines = sql.split('\n');
-  const models = await shown.runs([...new Set(lines.flatMap((line) => mention.exec(line)?.[1] ?? []))]);
+  const models = await shown.runs(modelsIn(sql));
   const named: Record<string, QueryParams[string]> = {};
   lines.forEach((line, index) => {
     const [whole = '', model = '', alias = model, bracket = ''] = mention.exec(line) ?? [];
@@ -59,6 +59,11 @@ export async function listRuns(sql: string, params: QueryParams, shown: Shown): 
     params: { ...params, ...named },
     reads: [...new Set(matches(source, text))].filter((name) => !fixed.has(name)).toSorted(),
   };
+}
+
+/** The models that a statement reads, and some other names. */
+export function modelsIn(sql: string): string[] {
+  return [...new Set(sql.split('\n').flatMap((line) => mention.exec(line)?.[1] ?? []))];
 }
 
 function matches(pattern: RegExp, text: string): string[] {

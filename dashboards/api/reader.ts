@@ -2,10 +2,10 @@ import { MilepostError } from '../../infra/errors.ts';
 import type { QueryParams, Warehouse } from '../../warehouse/client.ts';
 import { hasEngineCode } from '../../warehouse/warehouse-error.ts';
 import { createAnswers } from './answers.ts';
-import { listRuns } from './list-runs.ts';
+import { listRuns, modelsIn } from './list-runs.ts';
 import type { Range } from './range/range.ts';
 import { AffiliateScope, OperationsScope, VendorScope } from './scope.ts';
-import { createPublication, type Shown } from './shown.ts';
+import { createPublication, isEmpty, type Shown } from './shown.ts';
 import { createStatements } from './statements.ts';
 
 /** Statements that see one affiliate: each of its tables is limited by `{affiliateId:String}`. */
@@ -89,13 +89,15 @@ export function createReader(warehouse: Warehouse): Reader {
     isGranted: boolean,
     shown?: Shown,
   ): Promise<Row[]> => {
-    const { parts, ...params } = asked;
+    const { parts = [], ...params } = asked;
     if (!isGranted) {
       throw new MilepostError('scope_missing', `${statement} cannot be read without its scope`);
     }
-    const sql = statements.read(statement, parts);
+    const whole = statements.read(statement, [...parts, 'aliases']);
     const name = statement.replaceAll('_', '-');
-    if (shown === undefined) return warehouse.query<Row>(sql, { name, params });
+    if (shown === undefined) return warehouse.query<Row>(whole, { name, params });
+    const aliases = (await shown.runs(modelsIn(whole))).get('alias_ends');
+    const sql = aliases !== undefined && isEmpty(aliases) ? statements.read(statement, parts) : whole;
     const listed = await listRuns(sql, params, shown);
     const ask = async (): Promise<Row[]> => warehouse.query<Row>(listed.sql, { name, params: listed.params });
     try {
@@ -105,7 +107,7 @@ export function createReader(warehouse: Warehouse): Reader {
       // Somebody has moved a model to another table meanwhile; its view knows where.
       if (!hasEngineCode(thrown, unknownTable)) throw thrown;
       shown.forget();
-      return warehouse.query<Row>(sql, { name, params });
+      return warehouse.query<Row>(whole, { name, params });
     }
   };
   const open: Reader['open'] = async (statement, params) => run(statement, params, true);

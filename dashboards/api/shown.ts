@@ -16,6 +16,11 @@ export interface ModelRuns {
   isWhole: boolean;
 }
 
+/** Whether there are no rows to be seen of a model. */
+export function isEmpty({ runs, isWhole }: ModelRuns): boolean {
+  return isWhole && runs.length === 0;
+}
+
 /** What readers see at one moment: all that is asked of it is answered from the same runs. */
 export interface Shown {
   /** The instant up to which all of these models are computed; null while one never was. */

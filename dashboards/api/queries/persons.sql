@@ -2,36 +2,9 @@
   -- identified on its device by then, else the first ever identified on it, else the device. Users are followed
   -- through aliases to where the chain ends. People and what they are looked up by are numbers, since names are slow to
   -- tell apart: of as many bits as uniqExact itself tells names apart by.
-  ends as (
-    select start_id, end_id
-    from alias_ends
-    where affiliate_id = {affiliateId:String}
-  ),
-  identified as (
-    select anonymous_id as device_id, at as identified_at, user_id as identified_id
-    from identifications
-    where affiliate_id = {affiliateId:String}
-      and anonymous_id != ''
-  ),
-  known as (
-    select
-      reinterpretAsUInt128(sipHash128(start_id, '')) as known_key,
-      [(toDateTime64(0, 3, 'UTC'), reinterpretAsUInt128(sipHash128(end_id, '')))] as people
-    from ends
-    union all
-    select
-      reinterpretAsUInt128(sipHash128('', device_id)) as known_key,
-      arrayMap(
-        each -> (each.1, each.3),
-        arraySort(groupArray((identified_at, identified_id, reinterpretAsUInt128(sipHash128(end_or_self, '')))))
-      ) as people
-    from (
-      select device_id, identified_at, identified_id, if(ends.end_id = '', identified_id, ends.end_id) as end_or_self
-      from identified
-      left join ends on identified.identified_id = ends.start_id
-    )
-    group by device_id
-  ),
+-- include: aliased_people.sql -- when: aliases
+-- include: plain_people.sql -- unless: aliases
+  ,
   keyed as (
     select
       seen.*,

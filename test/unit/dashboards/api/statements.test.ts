@@ -34,6 +34,7 @@ const tenantTables = [
 ];
 /** Files that others include; they are seen inside of those. */
 const included = [
+  'aliased_people',
   'arrivals',
   'booked',
   'bookers',
@@ -47,6 +48,7 @@ const included = [
   'money_sums',
   'page_filter',
   'persons',
+  'plain_people',
   'range_bookers',
   'selected_parts',
   'session_filter',
