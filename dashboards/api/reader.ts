@@ -13,6 +13,7 @@ export const affiliateStatements = [
   'affiliate',
   'affiliate_vendors',
   'attribution',
+  'balances',
   'behaviour',
   'booking_entries',
   'booking_page',

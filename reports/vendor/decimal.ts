@@ -25,6 +25,19 @@ export function formatDecimal(value: Decimal, digits: number): string {
   return `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
+/**
+ * Adds up plain decimals, exactly; '0' of none.
+ *
+ * @throws {TypeError} where one of them is not a plain decimal.
+ * @example sumDecimals(['0.10', '-2.5']) // '-2.40'
+ */
+export function sumDecimals(texts: readonly string[]): string {
+  const values = texts.map(parseDecimal);
+  const scale = Math.max(0, ...values.map((value) => value.scale));
+  const units = values.reduce((sum, value) => sum + value.units * 10n ** BigInt(scale - value.scale), 0n);
+  return formatDecimal({ units, scale }, scale);
+}
+
 /** Divides by a whole number, with `digits` digits after the point; undefined for a divisor of 0. */
 export function divideDecimal(value: Decimal, divisor: number, digits: number): string | undefined {
   if (divisor === 0) return undefined;

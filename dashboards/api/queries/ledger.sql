@@ -1,12 +1,12 @@
--- What money.sql and earned.sql say of a range as a whole, the balance that is pending at its end, and of how many entries
--- unconverted.sql tells: the ledger is read once. What entries of other times say has other names, so that money_sums.sql
--- sees nothing of them.
+-- What money.sql and earned.sql say of a range as a whole, what the entries from balanceFrom on change the pending balance by,
+-- and of how many entries unconverted.sql tells: the ledger is read once. What entries of other times say has other names, so
+-- that money_sums.sql sees nothing of them.
 select
 -- include: money_sums.sql
   ,
-  sum(if(is_booked, whole_commission, zero)) as earned,
-  sum(if(is_booked, whole_approved, zero)) as approved,
-  sum(balance) as pending,
+  sumIf(whole_commission, is_booked) as earned,
+  sumIf(whole_approved, is_booked) as approved,
+  sumIf(whole_pending, is_balanced) as pending,
   countIf(
     entry != ''
       and problem != 'no_amount'
@@ -32,8 +32,14 @@ from (
       and ledger.booked_at < {to:DateTime('UTC')} as is_booked,
     ledger.commission as whole_commission,
     ledger.commission_approved - ledger.commission_reversed as whole_approved,
-    if(currency = {currency:String} and ledger.at < {to:DateTime('UTC')}, ledger.commission_pending, zero) as balance
+    currency = {currency:String}
+      and ledger.at >= {balanceFrom:DateTime('UTC')}
+      and ledger.at < {to:DateTime('UTC')} as is_balanced,
+    ledger.commission_pending as whole_pending
   from value_entries as ledger
   where affiliate_id = {affiliateId:String}
-    and (at < {to:DateTime('UTC')} or booked_at < {to:DateTime('UTC')})
+    and (
+      at >= least({from:DateTime('UTC')}, {balanceFrom:DateTime('UTC')}) and at < {to:DateTime('UTC')}
+      or booked_at >= {from:DateTime('UTC')} and booked_at < {to:DateTime('UTC')}
+    )
 )

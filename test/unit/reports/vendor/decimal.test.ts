@@ -5,6 +5,7 @@ import {
   formatDecimal,
   parseDecimal,
   percentChange,
+  sumDecimals,
 } from '../../../../reports/vendor/decimal.ts';
 
 describe('decimal', () => {
@@ -56,5 +57,15 @@ describe('decimal', () => {
 
   test.each(['', 'nan', '1e5', '.5', '1,5'])('refuses %j', (text) => {
     expect(() => parseDecimal(text)).toThrow(TypeError);
+  });
+
+  test.each([
+    [[], '0'],
+    [['12.50'], '12.50'],
+    [['0.1', '0.25', '-0.35'], '0.00'],
+    [['99999999999999999999999999999999.9999', '-0.1'], '99999999999999999999999999999999.8999'],
+    [['-3', '1.5'], '-1.5'],
+  ])('the sum of %j is %s', (texts, expected) => {
+    expect(sumDecimals(texts)).toBe(expected);
   });
 });
