@@ -181,12 +181,18 @@ function parameters(model: SlicedModel, slices: readonly string[], logicalNow: s
 const ownSlice =
   "if(throwIf(slice not in {slices:Array(String)}, 'it writes rows of slices that it was not asked for') = 0, slice, '')";
 
+/**
+ * What the engine would conclude from chains of comparisons (`a = b and b = 1`) helps no model, and to look for them takes
+ * a sixth of the time in which models are planned; of one with many conditions, half.
+ */
+const planSettings = 'optimize_and_compare_chain = 0';
+
 function insertSql(model: SlicedModel): string {
   const columns = model.columns.map(({ name }) => name).join(', ');
   return (
     `insert into ${model.table} (slice, run_id, ${columns})\n` +
     `select ${ownSlice}, {runId:UUID} as run_id, ${columns}\nfrom (\n${model.sql}\n)\n` +
-    `settings max_partitions_per_insert_block = 1000, join_use_nulls = 0, ${limitSettings(model)}`
+    `settings max_partitions_per_insert_block = 1000, join_use_nulls = 0, ${planSettings}, ${limitSettings(model)}`
   );
 }
 

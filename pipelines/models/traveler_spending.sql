@@ -21,7 +21,11 @@
 --   spend Map(String, Decimal(38, 4)): by type, in that currency
 --   unconverted Array(Tuple(currency String, count UInt32, amount Decimal(38, 4))): what has no rate
 with
-  bookings as (select * from traveler_bookings where slice in {slices:Array(String)}),
+  bookings as (
+    select traveler_id, year, reservation_id, type, start_on, nights, booked_at, booked_on, currency, amount
+    from traveler_bookings
+    where slice in {slices:Array(String)}
+  ),
   -- The years of traveler_years: a night or a cancellation makes one, too.
   rows_of as (
     select traveler_id, year from bookings
@@ -58,65 +62,81 @@ with
     left join profiles on rows_of.traveler_id = profiles.traveler_id
     left join latest_currency on rows_of.traveler_id = latest_currency.traveler_id
   ),
-  priced as (
+  -- What was paid, beside its home; a year without any has one row.
+  paid as (
     select
-      bookings.traveler_id as traveler_id,
-      bookings.year as year,
-      toString(bookings.type) as type,
-      toString(bookings.currency) as paid_in,
-      toDecimal128(bookings.amount, 4) as paid,
+      homes.traveler_id as traveler_id,
+      homes.year as year,
+      homes.currency as home_currency,
+      homes.currency_source as currency_source,
       if(minor.currency = '', 2, minor.minor_digits) as minor_digits,
-      multiIf(
-        paid_in = '' or homes.currency = '', null,
-        paid_in = homes.currency, toDecimal128(1, 18),
-        (paid_in != 'EUR' and origin.rate = 0) or (homes.currency != 'EUR' and target.rate = 0), null,
-        cross_rate(
-          if(paid_in = 'EUR', toDecimal128(1, 12), origin.rate),
-          if(homes.currency = 'EUR', toDecimal128(1, 12), target.rate)
-        )
-      ) as rate,
-      multiplyDecimal(paid, ifNull(rate, toDecimal128(0, 18)), 22) as exact,
-      toDecimal128(
-        multiIf(minor_digits = 0, round(exact, 0), minor_digits = 3, round(exact, 3), minor_digits = 4, round(exact, 4), round(exact, 2)),
-        4
-      ) as spent
-    from (select * from bookings where amount is not null) as bookings
-    inner join homes on bookings.traveler_id = homes.traveler_id and bookings.year = homes.year
-    left join daily_rates as origin on bookings.currency = origin.currency and bookings.booked_on = origin.date
-    left join daily_rates as target on homes.currency = target.currency and bookings.booked_on = target.date
+      payments.type as type,
+      payments.paid_in as paid_in,
+      payments.paid as paid,
+      if(paid_in = 'EUR', toDecimal128(1, 12), origin.rate) as over_rate,
+      if(home_currency = 'EUR', toDecimal128(1, 12), target.rate) as under_rate
+    from homes
+    left join (
+      select
+        traveler_id,
+        year,
+        toString(type) as type,
+        toString(currency) as paid_in,
+        booked_on,
+        toDecimal128(assumeNotNull(amount), 4) as paid
+      from bookings
+      where amount is not null
+    ) as payments
+      on homes.traveler_id = payments.traveler_id and homes.year = payments.year
+    left join daily_rates as origin on payments.paid_in = origin.currency and payments.booked_on = origin.date
+    left join daily_rates as target on homes.currency = target.currency and payments.booked_on = target.date
     left join (select currency, minor_digits from currencies final) as minor on homes.currency = minor.currency
   ),
-  spent_on as (
-    select traveler_id, year, mapFromArrays(groupArray(type), groupArray(total)) as spend
-    from (
-      select traveler_id, year, type, sum(spent) as total
-      from priced
-      where rate is not null
-      group by traveler_id, year, type
-      order by traveler_id, year, type
-    )
-    group by traveler_id, year
+  -- Step by step: a formula is put in place of its name wherever that is mentioned, and planned as often.
+  converted as (
+    select
+      *,
+      multiIf(
+        paid_in = '' or home_currency = '', null,
+        paid_in = home_currency, toDecimal128(1, 18),
+        over_rate = 0 or under_rate = 0, null,
+        cross_rate(over_rate, under_rate)
+      ) as rate
+    from paid
   ),
-  left_over as (
-    select traveler_id, year, arraySort(groupArray((paid_in, toUInt32(lots), total))) as unconverted
-    from (
-      select traveler_id, year, paid_in, count() as lots, sum(paid) as total
-      from priced
-      where rate is null
-      group by traveler_id, year, paid_in
-    )
-    group by traveler_id, year
+  priced as (
+    select
+      *,
+      type != '' and rate is not null as is_spent,
+      type != '' and rate is null as is_left_over,
+      round_to_minor(toDecimal256(paid, 4) * ifNull(rate, toDecimal128(0, 18)), minor_digits) as spent
+    from converted
+  ),
+  -- By type what has a rate, by currency what has none.
+  summed as (
+    select
+      traveler_id,
+      year,
+      home_currency,
+      currency_source,
+      minor_digits,
+      is_spent,
+      is_left_over,
+      if(is_spent, type, paid_in) as key,
+      count() as lots,
+      sum(if(is_spent, spent, paid)) as total
+    from priced
+    group by traveler_id, year, home_currency, currency_source, minor_digits, is_spent, is_left_over, key
   )
 select
-  concat('bucket-', lower(hex(toUInt8(cityHash64(homes.traveler_id) % 256)))) as slice,
-  homes.traveler_id as traveler_id,
-  homes.year as year,
-  homes.currency as currency,
-  homes.currency_source as currency_source,
-  if(minor.currency = '', 2, minor.minor_digits) as minor_digits,
-  spent_on.spend as spend,
-  left_over.unconverted as unconverted
-from homes
-left join spent_on on homes.traveler_id = spent_on.traveler_id and homes.year = spent_on.year
-left join left_over on homes.traveler_id = left_over.traveler_id and homes.year = left_over.year
-left join (select currency, minor_digits from currencies final) as minor on homes.currency = minor.currency
+  concat('bucket-', lower(hex(toUInt8(cityHash64(traveler_id) % 256)))) as slice,
+  traveler_id,
+  year,
+  home_currency as currency,
+  currency_source,
+  minor_digits,
+  arraySort(groupArrayIf((key, total), is_spent)) as by_type,
+  mapFromArrays(by_type.1, by_type.2) as spend,
+  arraySort(groupArrayIf((key, toUInt32(lots), total), is_left_over)) as unconverted
+from summed
+group by traveler_id, year, home_currency, currency_source, minor_digits

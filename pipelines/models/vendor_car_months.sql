@@ -25,11 +25,11 @@ with
       toDate32(car_pickup.at) as pickup_on,
       car_rental_days as days,
       start_at,
-      today,
+      toDate32(formatDateTime({logicalNow:DateTime64(3, 'UTC')}, '%F', zone)) as today,
       vendor_minor_digits,
       to_minor_units(amount, vendor_rate, vendor_minor_digits) as minor_units
-    from vendor_reservations
-    where type = 'car' and status in ('booked', 'completed')
+    from vendor_versions
+    where is_latest and type = 'car' and status in ('booked', 'completed')
   ),
   -- Every day on its date; a rental of no days puts its money on the day of pickup.
   dated as (

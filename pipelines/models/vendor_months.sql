@@ -65,59 +65,81 @@ with
     from vendors final
     where valid_from <= {logicalNow:DateTime64(3, 'UTC')}
     group by vendor_id
+  ),
+  months as (
+    select
+      vendor_id,
+      period,
+      countIf(reason = 'booked') as bookings,
+      countIf(reason = 'start') as arrivals,
+      countIf(reason = 'start' and (status = 'completed' or is_presumed)) as arrivals_completed,
+      countIf(reason = 'start' and status = 'cancelled') as arrivals_cancelled,
+      countIf(reason = 'start' and status = 'no_show') as arrivals_no_show,
+      countIf(reason = 'start' and is_presumed) as presumed_completed,
+      countIf(reason = 'ended' and status = 'cancelled') as cancellations,
+      countIf(reason = 'ended' and status = 'no_show') as no_shows,
+      mapSort(sumMapIf(map(toString(initiator), toUInt64(1)), reason = 'ended' and status = 'cancelled')) as cancellations_by_initiator,
+      mapSort(sumMapIf(map(toString(initiator), toUInt64(1)), reason = 'ended' and status = 'no_show')) as no_shows_by_initiator,
+      sumIf(room_nights, is_past) as room_nights_stayed,
+      sum(room_nights) as room_nights_booked,
+      from_minor_units(sumIf(night_money, is_past), 4) as room_revenue,
+      sumIf(fee, reason = 'kept' and status = 'cancelled') as cancellation_fees,
+      sumIf(fee, reason = 'kept' and status = 'no_show') as no_show_fees,
+      countIf(reason = 'start' and (status = 'completed' or is_presumed) and nights >= 1) as completed_stays,
+      sumIf(toUInt64(nights), reason = 'start' and (status = 'completed' or is_presumed)) as completed_stay_nights,
+      if(bookings = 0, null, quantileExactInclusiveIf(0.5)(greatest(lead_days, 0), reason = 'booked')) as lead_time_median,
+      sumIf(toUInt64(greatest(lead_days, 0)), reason = 'booked') as lead_time_days_sum,
+      [
+        countIf(reason = 'booked' and lead_days <= 1),
+        countIf(reason = 'booked' and lead_days between 2 and 7),
+        countIf(reason = 'booked' and lead_days between 8 and 30),
+        countIf(reason = 'booked' and lead_days between 31 and 90),
+        countIf(reason = 'booked' and lead_days >= 91)
+      ] as lead_time_buckets,
+      countIf(reason = 'booked' and lead_days < 0) as lead_time_negative,
+      countIf(reason = 'updated') as updates,
+      countIf(reason = 'updated' and step > 1 and (is_time_changed or is_matter_changed)) as material_updates,
+      uniqExactIf(reservation_id, reason = 'live') as live_reservations,
+      countIf(reason = 'updated' and is_time_changed and initiator = 'vendor' and shift_minutes < 60) as schedule_changes_minor,
+      countIf(reason = 'updated' and is_time_changed and initiator = 'vendor' and shift_minutes >= 60 and shift_minutes < 180) as schedule_changes_major,
+      countIf(reason = 'updated' and is_time_changed and initiator = 'vendor' and shift_minutes >= 180) as schedule_changes_severe,
+      countIf(reason = 'updated' and is_time_changed and initiator = 'unknown') as schedule_changes_unknown,
+      if(countIf(is_noticed_cancellation) = 0, null, quantileExactInclusiveIf(0.5)(notice_hours, is_noticed_cancellation)) as cancellation_notice_hours_median,
+      if(countIf(is_noticed_shift) = 0, null, quantileExactInclusiveIf(0.5)(notice_hours, is_noticed_shift)) as schedule_change_notice_hours_median,
+      sumMapIf(
+        map(
+          concat('affiliate:', affiliate_id), toUInt64(1),
+          concat('travelerCountry:', traveler_country), 1,
+          concat('source:', source), 1,
+          concat('lengthOfStay:', multiIf(length = 0, '0', length = 1, '1', length = 2, '2', length = 3, '3', length <= 6, '4-6', length <= 13, '7-13', '14+')), 1
+        ),
+        reason = 'booked'
+      ) as mixed,
+      arraySort(
+        arrayMap(
+          (named, bookings) -> (substringIndex(named, ':', 1), substring(named, position(named, ':') + 1), bookings),
+          mapKeys(mixed),
+          mapValues(mixed)
+        )
+      ) as mix,
+      countIf(reason = 'booked' and amount is null) as without_amount,
+      countIf(reason = 'booked' and amount is not null and vendor_rate is null) as unconverted
+    from vendor_month_counts
+    where period in {slices:Array(String)}
+    group by vendor_id, period
+    having countIf(reason = 'span') > 0
+      and (
+        bookings + arrivals + room_nights_booked + cancellations + no_shows + updates + live_reservations > 0
+        or countIf(reason = 'trip') > 0
+      )
   )
 select
-  keys.period as slice,
-  keys.vendor_id as vendor_id,
-  keys.period as period,
+  months.period as slice,
+  months.vendor_id as vendor_id,
+  months.period as period,
   vendor.type as type,
   vendor.currency as currency,
   vendor.timezone as timezone,
-  booked.bookings as bookings,
-  arrived.arrivals as arrivals,
-  arrived.arrivals_completed as arrivals_completed,
-  arrived.arrivals_cancelled as arrivals_cancelled,
-  arrived.arrivals_no_show as arrivals_no_show,
-  arrived.presumed_completed as presumed_completed,
-  cancelled.cancellations as cancellations,
-  cancelled.no_shows as no_shows,
-  mapFilter((initiator, reservations) -> reservations > 0, cancelled.cancelled_map) as cancellations_by_initiator,
-  mapFilter((initiator, reservations) -> reservations > 0, cancelled.no_show_map) as no_shows_by_initiator,
-  stayed.room_nights_stayed as room_nights_stayed,
-  stayed.room_nights_booked as room_nights_booked,
-  stayed.room_revenue as room_revenue,
-  fees.cancellation_fees as cancellation_fees,
-  fees.no_show_fees as no_show_fees,
-  arrived.completed_stays as completed_stays,
-  arrived.completed_stay_nights as completed_stay_nights,
-  booked.lead_time_median as lead_time_median,
-  booked.lead_time_days_sum as lead_time_days_sum,
-  if(empty(booked.lead_time_buckets), [0, 0, 0, 0, 0], booked.lead_time_buckets) as lead_time_buckets,
-  booked.lead_time_negative as lead_time_negative,
-  updated.updates as updates,
-  updated.material_updates as material_updates,
-  live.live_reservations as live_reservations,
-  updated.schedule_changes_minor as schedule_changes_minor,
-  updated.schedule_changes_major as schedule_changes_major,
-  updated.schedule_changes_severe as schedule_changes_severe,
-  updated.schedule_changes_unknown as schedule_changes_unknown,
-  cancelled.cancellation_notice_hours_median as cancellation_notice_hours_median,
-  updated.schedule_change_notice_hours_median as schedule_change_notice_hours_median,
-  mixed.mix as mix,
-  booked.without_amount as without_amount,
-  booked.unconverted as unconverted
-from vendor_month_keys as keys
-inner join vendor on keys.vendor_id = vendor.vendor_id
-left join vendor_bookings as booked on keys.vendor_id = booked.vendor_id and keys.period = booked.period
-left join vendor_mixes as mixed on keys.vendor_id = mixed.vendor_id and keys.period = mixed.period
-left join vendor_arrivals as arrived on keys.vendor_id = arrived.vendor_id and keys.period = arrived.period
-left join vendor_stays as stayed on keys.vendor_id = stayed.vendor_id and keys.period = stayed.period
-left join vendor_endings as cancelled on keys.vendor_id = cancelled.vendor_id and keys.period = cancelled.period
-left join vendor_fees as fees on keys.vendor_id = fees.vendor_id and keys.period = fees.period
-left join vendor_updates as updated on keys.vendor_id = updated.vendor_id and keys.period = updated.period
-left join vendor_live as live on keys.vendor_id = live.vendor_id and keys.period = live.period
-where keys.period in {slices:Array(String)}
-  and (
-    bookings + arrivals + room_nights_booked + cancellations + no_shows + updates + live_reservations > 0
-    or (keys.vendor_id, keys.period) in (select vendor_id, period from vendor_trip_months)
-  )
+  months.* except (vendor_id, period)
+from months
+inner join vendor on months.vendor_id = vendor.vendor_id

@@ -53,8 +53,8 @@ with
   valued as (
     select
       *,
-      round_to_minor(multiplyDecimal(own_original, ifNull(fx_rate, toDecimal128(0, 18)), 22), digits) as value_now
+      round_to_minor(toDecimal256(own_original, 4) * ifNull(fx_rate, toDecimal128(0, 18)), digits) as value_now
     from converted
   )
-select *, round_to_minor(multiplyDecimal(value_now, commission_rate, 10), digits) as commission_now
+select *, round_to_minor(value_now * commission_rate, digits) as commission_now
 from valued

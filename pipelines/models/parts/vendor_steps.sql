@@ -4,12 +4,32 @@ select
   vendor_id,
   reservation_id,
   version,
+  is_latest,
   kind,
   status,
   initiator,
+  type,
+  affiliate_id,
+  source,
+  traveler_country,
+  booked_at,
   changed_at,
+  superseded_at,
   start_at,
   end_at,
+  presumed_at,
+  amount,
+  retained,
+  hotel_nights,
+  hotel_rooms,
+  hotel_room_amount,
+  car_rental_days,
+  car_pickup,
+  flight_segments,
+  vendor_rate,
+  vendor_minor_digits,
+  span_from,
+  span_to,
   zone,
   (
     ifNull(toString(amount), ''),
@@ -33,11 +53,12 @@ select
     )
   ) as legs,
   lagInFrame(legs, 1) over history as legs_before,
-  lagInFrame(status, 1) over history as status_before,
   lagInFrame(start_at, 1) over history as start_before,
   lagInFrame(end_at, 1) over history as end_before,
   matter != lagInFrame(matter, 1) over history as is_matter_changed,
-  row_number() over history as step
+  row_number() over history as step,
+  status in ('cancelled', 'no_show') and (step = 1 or status != lagInFrame(status, 1) over history) as is_ended,
+  formatDateTime(changed_at, '%Y-%m', zone) as changed_month
 from vendor_versions
 window history as (
   partition by reservation_id
