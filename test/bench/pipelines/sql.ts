@@ -4,9 +4,13 @@ import { splitStatements } from '../../../warehouse/sql-file.ts';
 
 const folder = new URL('./', import.meta.url);
 
-/** Returns the statements of a file beside this one, e.g. `world/events.sql`. */
+/** Returns the statements of a file beside this one, e.g. `world/events.sql`, with what it includes from beside itself. */
 export function readStatements(file: string): string[] {
-  return splitStatements(readFileSync(new URL(file, folder), 'utf8'));
+  const url = new URL(file, folder);
+  const text = readFileSync(url, 'utf8').replaceAll(/^-- include: (\S+)$/gm, (_, name: string) =>
+    readFileSync(new URL(name, url), 'utf8'),
+  );
+  return splitStatements(text);
 }
 
 /** Runs the statements of a file one after the other. */

@@ -28,30 +28,12 @@ with
       if(clicked_id != '', click.3, first_booked_at)
     from booked
     left join clicked on booked.click_id = clicked.clicked_id
-  )
+  ),
+-- include: persons.sql
 select countIf(visits > 0) as visitors, countIf(visits > 0 and booked_times > 0) as converted, sum(booked_times) as bookings
 from (
   select person, countIf(not is_booking) as visits, countIf(is_booking) as booked_times
-  from (
-  select is_booking,
-    multiIf(
-      seen.user_id != '' or seen.anonymous_id = '', seen.user_id,
-      then.user != '', then.user,
-      ever.user != '', ever.user,
-      concat('device ', seen.anonymous_id)
-    ) as known,
-    if(merged.user != '', merged.user, known) as person
-  from seen
-  asof left join (
-    select anonymous_id, user_id as user, at from identifications where affiliate_id = {site:String}
-  ) as then on seen.anonymous_id = then.anonymous_id and seen.at >= then.at
-  left join (
-    select anonymous_id, argMin(user_id, at) as user from identifications where affiliate_id = {site:String} group by anonymous_id
-  ) as ever on seen.anonymous_id = ever.anonymous_id
-  left join (
-    select previous_id, argMax(user_id, at) as user from aliases where affiliate_id = {site:String} group by previous_id
-  ) as merged on known = merged.previous_id
-  )
+  from persons
   group by person
 );
 
