@@ -1,6 +1,7 @@
 import type { QueryParams, Warehouse } from '../warehouse/client.ts';
 import type { Check } from './checks.ts';
 import type { SlicedModel } from './model.ts';
+import { planSettings } from './plan-settings.ts';
 import { sliceBounds } from './slice.ts';
 
 /** What a check found in a run. */
@@ -51,7 +52,7 @@ export async function runChecks(
     );
   });
   const answers = await warehouse.query<{ position: number; rowsFailing: number; sample: string[] }>(
-    `select position, rowsFailing, sample from (\n${questions.join('\nunion all\n')}\n) where rowsFailing > 0 order by position`,
+    `select position, rowsFailing, sample from (\n${questions.join('\nunion all\n')}\n) where rowsFailing > 0 order by position\nsettings ${planSettings}`,
     { name: `checks-${model.name}`, params },
   );
   const findings = answers.flatMap(({ position, rowsFailing, sample }) => {

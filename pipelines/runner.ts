@@ -9,6 +9,7 @@ import { fingerprint, inputHashes, readTails } from './inputs.ts';
 import type { BuiltSlice, Run } from './ledger.ts';
 import { limitSettings } from './model-limits.ts';
 import { isKeyed, type ModelColumn, type SlicedModel } from './model.ts';
+import { planSettings } from './plan-settings.ts';
 import type { ModelPlan, PlannerDeps } from './planner.ts';
 import { describeFinding, runChecks } from './run-checks.ts';
 import { readRunKeys, readVersions, recordKeys, type TableVersions } from './slice-keys.ts';
@@ -180,12 +181,6 @@ function parameters(model: SlicedModel, slices: readonly string[], logicalNow: s
 /** Rows of other slices than the run's would be shown by nobody and found by nobody: the engine stops at the first. */
 const ownSlice =
   "if(throwIf(slice not in {slices:Array(String)}, 'it writes rows of slices that it was not asked for') = 0, slice, '')";
-
-/**
- * What the engine would conclude from chains of comparisons (`a = b and b = 1`) helps no model, and to look for them takes
- * a sixth of the time in which models are planned; of one with many conditions, half.
- */
-const planSettings = 'optimize_and_compare_chain = 0';
 
 function insertSql(model: SlicedModel): string {
   const columns = model.columns.map(({ name }) => name).join(', ');
