@@ -6,7 +6,7 @@ const mention = /\bfrom ([a-z_]+)(?: as ([a-z_]+))?(\)?)$/;
 const condition = /^ *(?:where|and) .*[^(]$/;
 const comment = /^ *--/;
 /** Whatever is read from: a table, a view, a subquery. */
-const source = /\b(?:from|join) (\w+)/g;
+const source = /\b(?<!array )(?:from|join) (\w+)/g;
 const subquery = /\b(\w+) as \(/g;
 const lowerBound = /^ *and slice >= formatDateTime\(\{(\w+):DateTime\('UTC'\)\}, '%F(?:T%H)?'\)$/;
 

@@ -6,7 +6,9 @@ import { startRawWorld } from './start-raw-world.ts';
 
 const admin = { sub: 'ops', role: 'admin' } as const;
 const span = { fromMs: Date.parse('2026-03-10T00:00:00Z'), toMs: Date.parse('2026-05-20T00:00:00Z') };
-const world = makeRawWorld('a', { seed: 21, ...span, bursts: 600, devices: 40, bookings: 10 });
+/** Without aliases, which statements then leave out. */
+const options = { seed: 21, ...span, bursts: 600, devices: 40, bookings: 10, hasAliases: false };
+const world = makeRawWorld('a', options);
 const silent = new Set(['identify', 'group', 'alias']);
 const traits: Record<string, (first: RawEvent) => string | undefined> = {
   source: (first) => first.utmSource,

@@ -24,7 +24,16 @@ const referrers = ['', '', '', 'www.google.co.uk', 'm.facebook.com', 'blog.examp
 /** Makes bursts of events of few devices and users, so that sessions, identities and campaigns meet. */
 export function makeRawWorld(
   affiliateId: string,
-  options: { seed: number; fromMs: number; toMs: number; bursts: number; devices: number; bookings: number },
+  options: {
+    seed: number;
+    fromMs: number;
+    toMs: number;
+    bursts: number;
+    devices: number;
+    bookings: number;
+    /** Default true. */
+    hasAliases?: boolean;
+  },
 ): RawWorld {
   const whole = createWhole(options.seed);
   const pick = (from: readonly string[]): string => from[whole(from.length)] ?? '';
@@ -63,8 +72,10 @@ export function makeRawWorld(
       });
     }
   }
-  put(options.fromMs + 1_000, { type: 'alias', previousId: 'u0', userId: 'u1', botRule: '' });
-  put(options.fromMs + 2_000, { type: 'alias', previousId: 'u2', userId: 'u1', botRule: '' });
+  if (options.hasAliases !== false) {
+    put(options.fromMs + 1_000, { type: 'alias', previousId: 'u0', userId: 'u1', botRule: '' });
+    put(options.fromMs + 2_000, { type: 'alias', previousId: 'u2', userId: 'u1', botRule: '' });
+  }
   const changes = Array.from({ length: options.bookings }, (_, index): RawChange => {
     const bookedAt = new Date(options.fromMs + whole(options.toMs - options.fromMs)).toISOString();
     return {

@@ -98,6 +98,7 @@ test.each([
 
 test.each([
   ['with\n  seen as (\n    select a\n    from touches\n  )\nselect a\nfrom seen', []],
+  ['select a\nfrom touches\narray join pages as page', []],
   ['-- Not from vendors.\nselect a\nfrom touches', []],
   ['select a\nfrom touches\nleft join vendors final on a = b', ['vendors']],
   ['select a, (select max(b) from erasures) as b\nfrom touches', ['erasures']],
