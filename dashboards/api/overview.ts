@@ -31,9 +31,9 @@ export type OverviewMetrics = Record<Exclude<MetricName, Flow>, MetricValue> & {
   withoutAmount: number;
 };
 
-const sources = ['behaviour', 'visitors', 'converted', 'bookings', 'money', 'earned'] as const;
+const sources = ['converted', 'visitors', 'bookings', 'behaviour', 'money', 'earned'] as const;
 /** Those of them that the ledger as a whole does not have. */
-const otherSources = ['behaviour', 'visitors', 'converted', 'bookings'] as const;
+const otherSources = ['converted', 'visitors', 'bookings', 'behaviour'] as const;
 const models = [...new Set(sources.flatMap((source) => modelsOf[source]))];
 
 /** Computes an overview. Throws the warehouse's errors only. */

@@ -43,20 +43,19 @@ with
 select
   key,
   bucket,
-  countIf(has_visited) as visitors,
-  countIf(has_visited and has_booked) as converted
+  uniqExactIf(person, has_visited) as visitors,
+  -- Who is in both is counted in each, but once among all.
+  visitors + uniqExactIf(person, has_booked) - uniqExactIf(person, has_visited or has_booked) as converted
 from (
   select
     if(booking_id = '', trait, if(session.1 >= happened_at - interval 30 day, session.3, '')) as key,
     bucket,
     person,
-    max(booking_id = '') as has_visited,
-    max(
-      booking_id != '' and if(session.1 >= happened_at - interval 30 day, session.2, {passesWithoutSession:Bool})
-    ) as has_booked
+    booking_id = '' as has_visited,
+    booking_id != ''
+      and if(session.1 >= happened_at - interval 30 day, session.2, {passesWithoutSession:Bool}) as has_booked
   from followed
   where bucket != 0
-  group by key, bucket, person
 )
 group by key, bucket
 having visitors > 0

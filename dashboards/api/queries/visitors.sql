@@ -23,20 +23,11 @@ with
 -- include: persons.sql
 select
   bucket,
-  countIf(has_visited and has_booked) as converted, -- when: converted
-  sum(booked_count) as bookings, -- when: converted
-  countIf(has_visited) as visitors -- when: converted
-from ( -- when: converted
-  select -- when: converted
-    bucket, -- when: converted
-    person, -- when: converted
-    max(not is_booking) as has_visited, -- when: converted
-    max(is_booking) as has_booked, -- when: converted
-    countIf(is_booking) as booked_count -- when: converted
-  from persons -- when: converted
-  group by bucket, person -- when: converted
-) -- when: converted
+  -- Who is in both is counted in each, but once among all.
+  uniqExactIf(person, is_booking) + uniqExactIf(person, not is_booking) - uniqExact(person) as converted, -- when: converted
+  countIf(is_booking) as bookings, -- when: converted
+  uniqExactIf(person, not is_booking) as visitors -- when: converted
   uniqExact(person) as visitors -- unless: converted
-from persons -- unless: converted
+from persons
 group by bucket
 order by bucket
