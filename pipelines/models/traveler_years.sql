@@ -58,8 +58,19 @@
 --   factor_sets Array(String): factor sets used, with their year
 --   flights_without_factor UInt32: flights that are in neither
 with
-  bookings as (select * from traveler_bookings where slice in {slices:Array(String)}),
-  flown as (select * from traveler_flights where slice in {slices:Array(String)}),
+  bookings as (
+    select traveler_id, reservation_id, year, type, vendor_id, is_presumed, start_on, start_at, timezone, amount, nights, rental_days,
+      places, schedule_changes, schedule_changes_unknown, home_source, home_country, home_city
+    from traveler_bookings
+    where slice in {slices:Array(String)}
+  ),
+  flown as (
+    select traveler_id, reservation_id, position, year, carrier, origin, destination, departs_on, departs_at, km, air_minutes,
+      late_minutes, is_layover, is_destination_home, destination_country, destination_city, factor_set, factor_year, kg_with_rf,
+      kg_without_rf
+    from traveler_flights
+    where slice in {slices:Array(String)}
+  ),
   booked as (
     select
       traveler_id,
@@ -123,7 +134,7 @@ with
     from flown
     group by traveler_id, year
   ),
-  seen as (
+  visited as (
     select
       traveler_id,
       year,
@@ -147,10 +158,17 @@ with
     )
     group by traveler_id, year
   ),
-  history as (
-    select traveler_id, groupArray((year, countries)) as years
-    from seen
-    group by traveler_id
+  seen as (
+    select
+      *,
+      arrayFlatten(
+        groupArray(countries) over (
+          partition by traveler_id
+          order by year
+          rows between unbounded preceding and 1 preceding
+        )
+      ) as countries_before
+    from visited
   ),
   begun as (
     select
@@ -193,7 +211,7 @@ with
     group by traveler_id, year
   ),
   rows_of as (
-    select traveler_id, year from booked
+    select traveler_id, year from bookings
     union distinct
     select traveler_id, year from slept
     union distinct
@@ -230,7 +248,7 @@ select
   if(
     is_first_year,
     [],
-    arrayFilter(c -> not has(arrayFlatten(arrayMap(y -> y.2, arrayFilter(y -> y.1 < rows_of.year, history.years))), c), seen.countries)
+    arrayFilter(c -> not has(seen.countries_before, c), seen.countries)
   ) as first_time_countries,
   seen.cities as cities,
   spending.currency as currency,
@@ -250,7 +268,6 @@ select
   flights_of.flights_without_factor as flights_without_factor
 from rows_of
 left join begun on rows_of.traveler_id = begun.traveler_id
-left join history on rows_of.traveler_id = history.traveler_id
 left join booked on rows_of.traveler_id = booked.traveler_id and rows_of.year = booked.year
 left join survived on rows_of.traveler_id = survived.traveler_id and rows_of.year = survived.year
 left join slept on rows_of.traveler_id = slept.traveler_id and rows_of.year = slept.year
