@@ -145,22 +145,23 @@ const steps: {
 ];
 
 test('changed rows of a table make due the slices that hold their keys, and the plan says which', async () => {
-  for (const { changes, due: expected, follows } of steps) {
+  for (const [position, { changes, due: expected, follows }] of steps.entries()) {
     const because = changes.map((change) => change.because).join('; ');
     for (const change of changes) await change.act();
     expect(await due(), because).toEqual(expected);
     const slicesOf = (text: string): string[] => text.split(': ').at(-1)?.split(' ') ?? [];
     const first = Object.entries(expected).map(([model, text]) => [model, slicesOf(text)] as const);
     expect(await build(), because).toEqual({ ...Object.fromEntries(first), ...follows });
+    if (position > 0) continue;
+    // Superseded runs go with their keys; those of the runs that stand are needed for the steps that follow.
+    world.clock.time += 1;
+    await world.pipelines.sweep(0);
+    expect(await countKeys()).toEqual([
+      { model: 'reservation_versions', slices: 6 },
+      { model: 'value_entries', slices: 12 },
+      { model: 'vendor_months', slices: 5 },
+    ]);
   }
-  // Superseded runs go with their keys; those of the runs that stand are needed yet.
-  world.clock.time += 1;
-  await world.pipelines.sweep(0);
-  expect(await countKeys()).toEqual([
-    { model: 'reservation_versions', slices: 6 },
-    { model: 'value_entries', slices: 12 },
-    { model: 'vendor_months', slices: 5 },
-  ]);
   expect(await due()).toEqual({});
   const rows = await world.readRows();
   await world.forget();
