@@ -34,7 +34,6 @@ const tenantTables = [
 ];
 /** Files that others include; they are seen inside of those. */
 const included = [
-  'aliased_people',
   'arrivals',
   'booked',
   'bookers',
@@ -48,7 +47,6 @@ const included = [
   'money_sums',
   'page_filter',
   'persons',
-  'plain_people',
   'range_bookers',
   'selected_parts',
   'session_filter',
